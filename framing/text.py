@@ -1,0 +1,76 @@
+"""Folding and words, with offsets that stay those of the text as read."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+from typing import Final
+
+#: Characters that printers vary, each to its plain counterpart of the same length.
+_PLAIN: Final = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'", "`": "'",
+        "\u2010": "-", "\u2011": "-", "\u2212": "-",
+        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\t": " ",
+    }
+)  # fmt: skip
+
+#: A line that ends in mid-sentence: the next begins in lower case.
+_BROKEN: Final = re.compile(r"(?<=[\w,;'\"-])[ ]?\r?\n(?=[a-z])")
+#: A line end that is no paragraph's end where lines have been broken at a margin.
+_MARGIN: Final = re.compile(r"(?<=\S)[ ]?\r?\n(?=[^\s])")
+#: Text broken at a margin has no longer line than this, and most of its lines reach half of it.
+_LONGEST_LINE: Final = 100
+
+#: English words that carry grammar rather than content, in lower case.
+FUNCTION_WORDS: Final = frozenset(
+    "a about after all also an and any are as at be been before but by can could did do for from had has have he "
+    "her his how if in into is it its more most no not of on one or other our out over said she since so some "
+    "such than that the their them then there these they this to under up was we were what when where which "
+    "while who will with would you".split()
+)
+
+#: A word: letters and digits, with inner apostrophes.
+WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
+
+
+def plain(text: str) -> str:
+    r"""`text` with plain apostrophes, hyphens and spaces, paragraphs on one line each; of the same length.
+
+    Examples
+    --------
+    >>> plain("Assad\u2019s forces\nleft.")
+    "Assad's forces left."
+    """
+    breaks = _MARGIN if _has_margin(text) else _BROKEN
+    return breaks.sub(lambda m: " " * len(m.group()), text.translate(_PLAIN))
+
+
+def lower(text: str) -> str:
+    """`text` in lower case, of the same length: letters whose lower case is longer stay as they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def fold(text: str) -> str:
+    """`text` in plain characters and lower case, of the same length.
+
+    Examples
+    --------
+    >>> fold("Assad\u2019s \u0130dlib")
+    "assad's \u0130dlib"
+    """
+    return lower(plain(text))
+
+
+def count_words(text: str) -> int:
+    """Count the words of `text`."""
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def _has_margin(text: str) -> bool:
+    """Whether paragraphs were broken into lines of equal length, as mail programs do."""
+    lengths = [len(line) for line in text.splitlines() if line.strip()]
+    return len(lengths) >= 4 and max(lengths) <= _LONGEST_LINE and median(lengths) > _LONGEST_LINE / 2
