@@ -1,0 +1,141 @@
+"""Contexts of a term: small patterns of words around it.
+
+A context is written with ``~`` for the term: ``"diet ~"``, ``"~ in @elsewhere_places"``, ``"~ accus*"``.
+
+=========  ==============================================================
+``word``   that word, in any case
+``a|b``    either word
+``stem*``  a word that begins so
+``*``      any one word
+``.``      a punctuation mark (but a hyphen or an apostrophe), a line's end or the end of the text
+``@list``  any entry of a list of the lexicon, one word or several
+=========  ==============================================================
+
+Matching looks at a dozen words at most on either side, and takes time linear in them: a lexicon cannot
+make an article slow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: Pieces that contexts see: words, line ends, single marks. Hyphens and apostrophes are marks.
+PIECE: Final = re.compile(r"\w+|\n|[^\w\s]")
+_WINDOW: Final = 120
+_LONGEST: Final = 8
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One place of a context: the words it allows, their beginnings, or whole phrases."""
+
+    words: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    anything: bool = False
+    stop: bool = False
+
+    def lengths(self, pieces: Sequence[str]) -> tuple[int, ...]:
+        """How many of `pieces`, from the first, this step may take up."""
+        if not pieces:
+            return (0,) if self.stop else ()
+        first = pieces[0]
+        one = (
+            first in self.words
+            or (self.stop and not first.isalnum() and first not in "-'")
+            or (self.anything and first.isalnum())
+            or (bool(self.stems) and first.startswith(self.stems))
+        )
+        longer = tuple(len(p) for p in self.phrases if tuple(pieces[: len(p)]) == p)
+        return (1, *longer) if one else longer
+
+
+@dataclass(frozen=True)
+class Context:
+    """A compiled pattern: what must stand before the term (nearest first) and after it."""
+
+    text: str
+    before: tuple[_Step, ...]
+    after: tuple[_Step, ...]
+
+    def matches(self, around: Surroundings) -> bool:
+        """Whether the words around a term fit."""
+        return _follows(self.before, around.before) and _follows(self.after, around.after)
+
+
+class Surroundings:
+    """Words before (nearest first) and after a span, cut only when a context asks for them."""
+
+    def __init__(self, folded: str, start: int, end: int) -> None:
+        self.before = PIECE.findall(folded, max(0, start - _WINDOW), start)[::-1]
+        self.after = PIECE.findall(folded, end, end + _WINDOW)
+
+
+def _follows(steps: Sequence[_Step], pieces: Sequence[str]) -> bool:
+    reached = {0}
+    for step in steps:
+        reached = {at + n for at in reached for n in step.lengths(pieces[at : at + _LONGEST])}
+        if not reached:
+            return False
+    return True
+
+
+def compile_context(text: str, lists: Mapping[str, Sequence[str]]) -> Context:
+    """Compile one pattern.
+
+    Raises
+    ------
+    ValueError
+        If it has no ``~`` or more than one, or names a list that the lexicon does not define.
+    """
+    if text.count("~") != 1:
+        raise ValueError("a context holds the sign ~ exactly once, where the term stands")
+    before, after = text.split("~")
+    left = [_step(piece, lists, backwards=True) for piece in _split(before)]
+    right = [_step(piece, lists, backwards=False) for piece in _split(after)]
+    if not left and not right:
+        raise ValueError("a context needs a word beside the sign ~")
+    if max(len(left), len(right)) > _LONGEST:
+        raise ValueError(f"a context has at most {_LONGEST} words on either side")
+    return Context(text, tuple(reversed(left)), tuple(right))
+
+
+def _split(side: str) -> list[str]:
+    """Cut one side of a pattern into its steps; marks that touch a word stand alone."""
+    pieces: list[str] = []
+    for chunk in side.lower().split():
+        if chunk.startswith("@") or "|" in chunk or chunk.endswith("*"):
+            pieces.append(chunk)
+        else:
+            pieces.extend(PIECE.findall(chunk))
+    return pieces
+
+
+def _step(piece: str, lists: Mapping[str, Sequence[str]], *, backwards: bool) -> _Step:
+    if piece == "*":
+        return _Step(anything=True)
+    if piece == ".":
+        return _Step(stop=True)
+    entries: Sequence[str] = piece.split("|")
+    if piece.startswith("@"):
+        if piece[1:] not in lists:
+            raise ValueError(f"the list {piece!r} is not defined")
+        entries = lists[piece[1:]]
+    words, stems, phrases = set(), [], []
+    stop = False
+    for entry in entries:
+        cut = tuple(PIECE.findall(entry.lower()))
+        if entry == ".":
+            stop = True
+        elif entry.endswith("*"):
+            stems.append(entry[:-1].lower())
+        elif len(cut) == 1:
+            words.add(cut[0])
+        elif cut:
+            phrases.append(cut[::-1] if backwards else cut)
+    return _Step(frozenset(words), tuple(stems), tuple(phrases), stop=stop)
