@@ -1,0 +1,63 @@
+"""The words that a writer puts before a label: "brutal regime", "Turkey-backed rebels"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from framing.text import FUNCTION_WORDS
+
+_WINDOW: Final = 80
+_AT_MOST: Final = 4
+_TOKEN: Final = re.compile(r"[\w'\u2019]+(?:-[\w'\u2019]+)*|[^\w\s]|\n")
+_DETERMINERS: Final = frozenset(
+    "the a an this these those its their his her our my your some any no each every another such all both".split()
+)
+#: Words that end the search: what stands before them belongs to something else.
+_STOPS: Final = FUNCTION_WORDS | frozenset(
+    "nor whose because between among against during until through being does may might must shall should i him "
+    "us says told here only even still".split()
+)
+
+
+def modifiers_before(text: str, start: int, allowed: frozenset[str], since: int = 0) -> str:
+    """Return the modifiers before a label, in the order of the text, joined by spaces.
+
+    Between a determiner and the label every word modifies it ("the increasingly brutal regime"); without a
+    determiner only compounds with a hyphen and the words that the lexicon lists do.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    start : int
+        Where the label begins.
+    allowed : frozenset of str
+        Modifiers that the lexicon lists, in lower case.
+    since : int
+        Where the mention before ends: words up to there are not looked at.
+
+    Examples
+    --------
+    >>> text = "They fear the increasingly brutal regime and attack Turkey-backed armed rebels."
+    >>> modifiers_before(text, text.find("regime"), frozenset())
+    'increasingly brutal'
+    >>> modifiers_before(text, text.find("rebels"), frozenset({"armed"}))
+    'Turkey-backed armed'
+    """
+    if start and text[start - 1] == "-":
+        start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+    near = _TOKEN.findall(text, max(since, start - _WINDOW), start)[::-1][: _AT_MOST + 1]
+    run: list[str] = []
+    for token in near:
+        if token.lower() in _DETERMINERS or token.endswith(("'s", "\u2019s")):
+            return " ".join(reversed(run))
+        if not token[0].isalnum() or token.lower() in _STOPS:
+            break
+        run.append(token)
+    sure = []
+    for token in run:
+        if "-" not in token and token.lower() not in allowed:
+            break
+        sure.append(token)
+    return " ".join(reversed(sure))
