@@ -1,0 +1,114 @@
+"""Which mentions a measure counts, in which groups, and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import numpy as np
+import pandas as pd
+
+from framing.errors import TableError, UnknownNameError
+from framing.measures.intervals import Floats, Integers, Units, kind_of
+from framing.schema import MEASURES, VOCABULARY, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: Columns of the mentions table that measures read, apart from those grouped by.
+NEEDED: Final = ("article_id", "actor", "label", "category", "valence", "sentence_start")
+
+#: Columns that measures write: no table can be grouped by them.
+_WRITTEN: Final = frozenset({"actor", "label", "category", "valence", "n_label", "words", *MEASURES})
+
+Names = str | list[str] | None
+
+
+def columns_of(by: str | Sequence[str], where: str) -> list[str]:
+    """List the columns to group by, in the name of the public function `where`."""
+    columns = [by] if isinstance(by, str) else list(by)
+    for column in columns:
+        if column in _WRITTEN:
+            raise TableError(
+                f"{where}: by={column!r} names a column that the measure itself writes;"
+                " group by others, such as 'source'"
+            )
+    if len(set(columns)) < len(columns):
+        raise TableError(f"{where}: by={columns} names a column twice; name each once")
+    return columns
+
+
+def select(
+    mentions: pd.DataFrame, columns: list[str], *, actor: Names = None, position: Names = None
+) -> pd.DataFrame:
+    """Mentions of the actors and positions asked for, sorted, articles and sentences numbered."""
+    wanted = [*columns, *NEEDED, *(["position"] if position is not None else [])]
+    wanted = list(dict.fromkeys(wanted))
+    check(mentions, wanted, "mentions")
+    _check_cells(mentions)
+    kept = mentions[wanted]
+    if actor is not None:
+        kept = kept[_any_of(kept["actor"], "actor", actor, set(mentions["actor"].unique()))]
+    if position is not None:
+        kept = kept[_any_of(kept["position"], "position", position, set(VOCABULARY["position"]))]
+    kept = kept.sort_values(list(dict.fromkeys([*columns, "actor", *NEEDED])), kind="stable")
+    # Numbers follow the sorted order of the names, so a table read in another order gives the same.
+    return kept.assign(
+        article_number=kept.groupby("article_id", sort=True, observed=True).ngroup(),
+        sentence_number=kept.groupby(["article_id", "sentence_start"], sort=True, observed=True).ngroup(),
+    ).reset_index(drop=True)
+
+
+def groups(rows: pd.DataFrame, columns: list[str]) -> Iterator[tuple[tuple[Any, ...], pd.DataFrame]]:
+    """Each group and actor with its mentions, the key being a tuple that ends with the actor."""
+    for key, group in rows.groupby([*columns, "actor"], sort=True, dropna=False, observed=True):
+        yield cast("tuple[Any, ...]", key), group
+
+
+def units_of(rows: pd.DataFrame) -> tuple[Integers, Integers, str]:
+    """Find the unit of each mention, the article of each unit, and what a unit is."""
+    kind = kind_of(rows["article_number"].nunique())
+    articles = rows["article_number"].to_numpy()
+    unit = articles if kind == "articles" else rows["sentence_number"].to_numpy()
+    _, first, number = np.unique(unit, return_index=True, return_inverse=True)
+    _, article = np.unique(articles[first], return_inverse=True)
+    return number, article, kind
+
+
+def counted(rows: pd.DataFrame, codes: Integers, n_codes: int) -> Units:
+    """Units with, for each of `n_codes` labels, the number of mentions that bear it."""
+    number, article, kind = units_of(rows)
+    n = len(article)
+    top = np.bincount(number * n_codes + codes, minlength=n * n_codes).reshape(n, n_codes)
+    bottom = np.bincount(number, minlength=n)
+    return Units(top.astype(np.float64), bottom.astype(np.float64), article, kind)
+
+
+def summed(rows: pd.DataFrame, values: Floats) -> Units:
+    """Units with the sum of `values` over their mentions."""
+    number, article, kind = units_of(rows)
+    top = np.bincount(number, weights=values).astype(np.float64)
+    return Units(top[:, None], np.bincount(number).astype(np.float64), article, kind)
+
+
+def _any_of(cells: pd.Series[Any], kind: str, names: str | list[str], known: set[Any]) -> pd.Series[bool]:
+    """Rows whose cell is one of `names`, each of which must be known."""
+    chosen = [names] if isinstance(names, str) else list(names)
+    for name in chosen:
+        if name not in known:
+            raise UnknownNameError(kind, name, map(str, known))
+    return cells.isin(chosen)
+
+
+def _check_cells(mentions: pd.DataFrame) -> None:
+    """Raise if a mention lacks what every measure needs of it."""
+    for column in NEEDED:
+        empty = int(mentions[column].isna().sum())
+        if empty:
+            cells = "1 empty cell" if empty == 1 else f"{empty} empty cells"
+            raise TableError(f"mentions: column {column!r} has {cells}; every mention needs one")
+    valence = mentions["valence"]
+    if len(valence) and not pd.api.types.is_numeric_dtype(valence):
+        raise TableError("mentions: column 'valence' holds words; numbers from -1 to 1 are needed")
+    if len(valence) and not valence.between(-1, 1).all():
+        strange = valence[~valence.between(-1, 1)].iloc[0]
+        raise TableError(f"mentions: column 'valence' holds {strange:g}; allowed are numbers from -1 to 1")

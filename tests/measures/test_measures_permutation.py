@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from framing.measures.intervals import Settings
+from framing.measures.permutation import benjamini_hochberg, permutation_p
+
+ROWS = np.array([[3, 4], [2, 2], [5, 6], [1, 5], [0, 3], [1, 2], [0, 4], [2, 6]], float)
+
+
+def exact_p(rows, n_first):
+    """Share of all deals of the articles that differ at least as much."""
+
+    def gap(first):
+        second = [i for i in range(len(rows)) if i not in first]
+        a, b = rows[list(first)].sum(axis=0), rows[second].sum(axis=0)
+        return abs(a[0] / a[1] - b[0] / b[1])
+
+    observed = gap(range(n_first))
+    gaps = [gap(first) for first in combinations(range(len(rows)), n_first)]
+    return np.mean([one >= observed - 1e-12 for one in gaps])
+
+
+@pytest.mark.parametrize("n_first", [2, 3, 4])
+def test_p_agrees_with_all_deals(n_first):
+    p = permutation_p(ROWS[:n_first], ROWS[n_first:], Settings(0.95, 20_000, 0), "x")
+    assert p[0] == pytest.approx(exact_p(ROWS, n_first), abs=0.012)
+
+
+def test_deals_observed_count_as_one():
+    apart = np.array([[1, 1]] * 20 + [[0, 1]] * 20, float)
+    assert permutation_p(apart[:20], apart[20:], Settings(0.95, 999, 0), "x").tolist() == [0.001]
+
+
+def test_sides_alike_have_a_p_of_one():
+    same = np.array([[1, 2]] * 8, float)
+    assert permutation_p(same[:4], same[4:], Settings(), "x").tolist() == [1.0]
+
+
+@pytest.mark.parametrize(("n_first", "n_second"), [(1, 7), (7, 1), (2, 3)])
+def test_too_few_articles_have_no_p(n_first, n_second):
+    rows = np.ones((8, 3))
+    assert np.isnan(permutation_p(rows[:n_first], rows[:n_second], Settings(), "x")).all()
+
+
+def test_bursty_labels_without_a_difference_are_rarely_called_different():
+    rng, hits = np.random.default_rng(5), 0
+    for i in range(400):
+        counts = rng.negative_binomial(0.3, 0.3 / (0.3 + 1.5), size=40).astype(float)
+        words = rng.lognormal(6, 0.5, size=40).round()
+        rows = np.column_stack([counts, words])
+        hits += permutation_p(rows[:20], rows[20:], Settings(0.95, 199, 0), i)[0] <= 0.05
+    assert 0.02 < hits / 400 < 0.08
+
+
+def test_adjustment_has_the_values_of_the_worked_example():
+    p = np.array([0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205])
+    expected = [0.008, 0.032, 0.0672, 0.0672, 0.0672, 0.08, 0.0846, 0.205]
+    assert benjamini_hochberg(p).round(4).tolist() == expected
+    assert benjamini_hochberg(p[::-1]).round(4).tolist() == expected[::-1]
+
+
+def test_adjustment_leaves_out_what_is_missing():
+    assert benjamini_hochberg(np.array([np.nan, 0.5])).tolist()[1] == 0.5
+    assert np.isnan(benjamini_hochberg(np.array([np.nan, np.nan]))).all()
+    assert benjamini_hochberg(np.array([])).tolist() == []
