@@ -45,8 +45,8 @@ class Part:
     def is_apposed(self) -> bool:
         """Whether a name right after it says whose it is: "terrorist group ISIS", "jihadist ISIS"."""
         singular = any(len(n.term.text) == self.unit.end - self.unit.start for n in self.unit.namings)
-        people = all(n.label.category != "institutional" for n in self.unit.namings)
-        return self.of_group or (singular and people and not self.compound)
+        people = all(n.label.alone == "recent" for n in self.unit.namings)
+        return (self.of_group or (singular and people and not self.compound)) and not self.possessive
 
     @property
     def is_name(self) -> bool:
@@ -114,6 +114,8 @@ def _compound(folded: str, end: int, start: int, modifiers: frozenset[str]) -> s
         pieces = pieces[1:]
     elif pieces[:1] == ["-"]:
         compound = pieces[1] if len(pieces) > 1 else "-"
+        if compound in FUNCTION_WORDS:
+            return None  # "rebel- and government-held" are two phrases
         pieces = pieces[2:]
     between = folded[end:start].split() if "-" in pieces else pieces
     return compound if all(piece in modifiers for piece in between) else None

@@ -8,8 +8,8 @@
    where a word of the lexicon's subject stands near.
 4. What the article said before, as the label's ``alone`` has it: the last actor named that carries the label
    ("Daesh ... the extremists"; beyond two sentences, the one named most), or the one with which the same label
-   was last spelled out ("Turkish army ... the army"): ``carried``. An institution that follows the name of
-   somebody outside the lexicon is theirs.
+   was last spelled out ("Turkish army ... the army"): ``carried``. An institution that was never spelled out is
+   that of the last name before it, if the name stands close or is outside the lexicon.
 5. The actor that the lexicon declares: ``default``. A label without one is dropped.
 """
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: How far back, in characters, the last actor named may stand: about two sentences.
 RECENT: Final = 300
+#: How far before an institution, in characters, the name stands whose it is: "Ankara sent tanks and troops".
+CLOSE: Final = 80
 #: How near a label that stands alone, in characters, a word of the lexicon's subject must stand.
 SUBJECT: Final = 800
 #: How far after a label, in characters, a name may say whose it is.
@@ -133,7 +135,7 @@ def _carried(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> 
     if label.alone == "recent":
         return _recent(phrase, article, by_actor)
     if label.alone == "repeated":
-        return article.spelled_out.get(label.label, "" if _speaks_of_others(phrase, article) else None)
+        return article.spelled_out.get(label.label, _last_name(phrase, article, by_actor))
     return None
 
 
@@ -151,15 +153,18 @@ def _recent(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> s
     return max(named, key=lambda each: article.times_named[each[1]])[1] if has_default and named else None
 
 
-def _speaks_of_others(phrase: Phrase, article: _Article) -> bool:
-    """Whether the last name before a label is one outside the lexicon."""
+def _last_name(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
+    """Whose an institution is by the last name before it: that actor's if it stands close, or somebody else's."""
     at = bisect_left(article.starts, phrase.first) - 1
     while at >= 0 and phrase.start - article.starts[at] < RECENT:
         unit = article.units[at]
-        if unit.owners or unit.elsewhere:
-            return unit.elsewhere and not unit.owners
+        if unit.owners:
+            known = sorted(unit.owners & by_actor.keys())
+            return known[0] if known and phrase.start - unit.end < CLOSE else None
+        if unit.elsewhere:
+            return ""
         at -= 1
-    return False
+    return None
 
 
 def _owner(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
@@ -183,6 +188,7 @@ def _owner_after(phrase: Phrase, article: _Article, by_actor: dict[str, Naming])
     link = ""
     end = phrase.end
     found: str | None = None
+    born_there = {actor: naming for actor, naming in by_actor.items() if not naming.label.beside}
     at = bisect_left(article.starts, end)
     for unit in article.units[at : at + 3]:
         if unit.start > phrase.end + _REACH:
@@ -195,7 +201,7 @@ def _owner_after(phrase: Phrase, article: _Article, by_actor: dict[str, Naming])
                 return None
         if not all(piece in _FILLERS for piece in _without_titles(pieces)):
             break
-        told = _told(unit, by_actor)
+        told = _told(unit, born_there if link == "from" else by_actor)
         if told and link != "in":
             return told
         if found == "" and not unit.elsewhere:
