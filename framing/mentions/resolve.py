@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 RECENT: Final = 300
 #: How far before an institution, in characters, the name stands whose it is: "Ankara sent tanks and troops".
 CLOSE: Final = 80
-#: How near a label that stands alone, in characters, a word of the lexicon's subject must stand.
+#: How near a shared label that stands alone, in characters, a word of the lexicon's subject must stand; for one
+#: that a single actor has, anywhere in the article will do.
 SUBJECT: Final = 800
 #: How far after a label, in characters, a name may say whose it is.
 _REACH: Final = 60
@@ -71,12 +72,12 @@ class _Article:
     last_named: dict[str, int] = field(default_factory=dict)
     times_named: Counter[str] = field(default_factory=Counter)
 
-    def is_about(self, position: int) -> bool:
-        """Whether the article speaks of the lexicon's subject near a position."""
+    def is_about(self, position: int, reach: int) -> bool:
+        """Whether the article speaks of the lexicon's subject within reach of a position."""
         if self.about is None:
             return True
         at = bisect_left(self.about, position)
-        return any(abs(near - position) <= SUBJECT for near in self.about[max(0, at - 1) : at + 1])
+        return any(abs(near - position) <= reach for near in self.about[max(0, at - 1) : at + 1])
 
 
 def resolve(
@@ -99,8 +100,11 @@ def resolve(
     for phrase in phrases:
         found = _resolve(phrase, article)
         if found is not None:
-            for actor in {found.naming.actor.actor, *phrase.head.owners}:
-                article.last_named[actor] = phrase.end
+            if found.naming.label.kind == "name" and not phrase.head.owners:
+                named = set()  # "anti-ISIS" brings nobody to mind
+            else:
+                named = {found.naming.actor.actor, *phrase.head.owners}
+            article.last_named.update(dict.fromkeys(named, phrase.end))
             article.times_named[found.naming.actor.actor] += 1
             yield found
 
@@ -115,9 +119,9 @@ def _resolve(phrase: Phrase, article: _Article) -> Resolved | None:
     if owner is not None:
         article.spelled_out[label.label] = owner
         return Resolved(phrase, by_actor[owner], "neighbour" if len(by_actor) > 1 else "own") if owner else None
-    if not article.is_about(phrase.start):
-        return None
     by_actor = {actor: naming for actor, naming in by_actor.items() if not naming.label.beside}
+    if not article.is_about(phrase.start, SUBJECT if len(by_actor) > 1 else len(article.folded)):
+        return None
     carried = _carried(phrase, article, by_actor)
     if carried is not None:
         return Resolved(phrase, by_actor[carried], "carried") if carried in by_actor else None
@@ -135,7 +139,10 @@ def _carried(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> 
     if label.alone == "recent":
         return _recent(phrase, article, by_actor)
     if label.alone == "repeated":
-        return article.spelled_out.get(label.label, _last_name(phrase, article, by_actor))
+        if label.label in article.spelled_out:
+            return article.spelled_out[label.label]
+        is_armed = phrase.end > phrase.head.end  # "government forces" are those of the war
+        return None if is_armed else _last_name(phrase, article, by_actor)
     return None
 
 
