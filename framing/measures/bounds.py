@@ -1,12 +1,11 @@
 """From a resampled spread to an interval that is never a point: score bounds for three scales.
 
 The spread of a share gives the number of independent mentions that would vary as much, its
-*effective n*; the bounds are Wilson's score interval for that n (Korn & Graubard 1998, Survey
-Methodology 24:193-201, with Wilson's bounds in place of Clopper's and Pearson's). A mean between
-two extremes is treated as a share of the way between them, a rate as the share of words that
-begin a mention.
-Where nothing varies, n is the number of units. Plain percentiles of the resamples were tried
-and are too short for rare labels and few articles: ``benchmarks/coverage.py`` prints both.
+*effective n*; the bounds are Wilson's score interval for that n (after Korn & Graubard 1998, Survey
+Methodology, who take the bounds of Clopper and Pearson). A mean between two extremes is treated as
+a share of the way between them, a rate as the share of words that begin a mention. Where nothing
+varies, n is the number of units. Plain percentiles of the resamples were tried and are too short
+for rare labels and few articles: ``benchmarks/coverage.py`` prints both.
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def compare_sources(
     -----
     Each side is resampled by its own articles under the rules of `label_shares`; the two intervals
     are joined by the method of variance estimates recovery (Zou & Donner 2008, Statistics in
-    Medicine 27:1693-1702). The p value deals the articles to the two sides at random and counts
+    Medicine). The p value deals the articles to the two sides at random and counts
     the deals that differ as much; it needs two articles on each side and six in all. It is
     adjusted after Benjamini & Hochberg (1995).
 

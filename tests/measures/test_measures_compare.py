@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from measure_tables import table_of
 
 from framing.errors import TableError, UnknownNameError
 from framing.measures import compare_sources
@@ -13,10 +14,10 @@ from framing.schema import COMPARISONS
 
 
 @pytest.fixture
-def three(mentions_of):
+def three():
     """North calls them terrorists, South rebels, West both; five articles each, two mentions."""
     labels = {"North": "terrorist terrorist", "South": "rebel rebel", "West": "rebel terrorist"}
-    return mentions_of(
+    return table_of(
         [
             f"{source} {source[0]}{i} {50 * j} {label}"
             for source, both in labels.items()
@@ -57,23 +58,23 @@ def test_labels_and_categories_have_rows_of_their_own(three):
     assert rows["label"].tolist() == ["delegitimising", "delegitimising", "neutral", "neutral"]
 
 
-def test_label_that_neither_side_uses_has_no_row(three, mentions_of):
-    table = pd.concat([three, mentions_of(["East e1 0 HTS", "East e2 0 HTS"])])
+def test_label_that_neither_side_uses_has_no_row(three):
+    table = pd.concat([three, table_of(["East e1 0 HTS", "East e2 0 HTS"])])
     rows = compare_sources(table, "label_share", against="South")
     assert "HTS" not in set(rows.loc[rows["source"] == "North", "label"])
     assert "HTS" in set(rows.loc[rows["source"] == "East", "label"])
 
 
-def test_source_that_never_names_the_actor_has_no_row(three, mentions_of):
-    table = pd.concat([three, mentions_of(["East e1 0 rebel government", "West W0 0 rebel government"])])
+def test_source_that_never_names_the_actor_has_no_row(three):
+    table = pd.concat([three, table_of(["East e1 0 rebel government", "West W0 0 rebel government"])])
     rows = compare_sources(table)
     assert rows.loc[rows["actor"] == "government", "source"].tolist() == ["East", "West"]
     assert "East" not in set(rows.loc[rows["actor"] == "opposition", "source"])
     assert compare_sources(table, actor="government")["actor"].tolist() == ["government"] * 2
 
 
-def test_p_needs_enough_articles(mentions_of):
-    few = mentions_of([f"{s} {s}{i} 0 {label}" for s, label in (("A", "rebel"), ("B", "HTS")) for i in range(2)])
+def test_p_needs_enough_articles():
+    few = table_of([f"{s} {s}{i} 0 {label}" for s, label in (("A", "rebel"), ("B", "HTS")) for i in range(2)])
     row = compare_sources(few, against="B").iloc[0]
     assert np.isnan(row["p"])
     assert np.isnan(row["p_adjusted"])

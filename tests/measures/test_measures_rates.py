@@ -3,11 +3,22 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from measure_tables import north_and_south, table_of, twelve_of_east
 
 from framing.errors import TableError
 from framing.measures import mention_rate
 from framing.measures.exposure import Exposure, exposed_units
 from framing.schema import MEASURES
+
+
+@pytest.fixture
+def two_sources():
+    return north_and_south()
+
+
+@pytest.fixture
+def twelve_articles():
+    return twelve_of_east()
 
 
 def articles_of(*lines):
@@ -80,8 +91,8 @@ def test_by_columns_come_from_the_articles(two_sources, articles):
     assert pooled[["words", "n_mentions"]].to_numpy().tolist() == [[2650, 8]]
 
 
-def test_position_counts_mentions_but_not_words(mentions_of):
-    table = mentions_of(["North n1 0 rebel opposition headline", "North n1 50 rebel opposition body"])
+def test_position_counts_mentions_but_not_words():
+    table = table_of(["North n1 0 rebel opposition headline", "North n1 50 rebel opposition body"])
     rate = mention_rate(table, articles_of("n1 North ok 100"), position="lead")
     assert rate[["actor", "words", "value"]].to_numpy().tolist() == [["opposition", 100, 0.0]]
 

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from measure_tables import north_and_south
 
 from framing.errors import TableError, UnknownNameError
 from framing.measures import article_values, percentile_of
 from framing.schema import MEASURES
+
+
+@pytest.fixture
+def two_sources():
+    return north_and_south()
 
 
 def test_values_of_each_article(two_sources):

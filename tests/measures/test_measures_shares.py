@@ -2,10 +2,21 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from measure_tables import north_and_south, table_of, twelve_of_east
 
 from framing.errors import TableError, UnknownNameError
 from framing.measures import category_shares, label_shares
 from framing.schema import MEASURES
+
+
+@pytest.fixture
+def two_sources():
+    return north_and_south()
+
+
+@pytest.fixture
+def twelve_articles():
+    return twelve_of_east()
 
 
 def rows_of(table, *columns):
@@ -56,11 +67,11 @@ def test_interval_says_what_was_resampled_and_flag_warns(two_sources, twelve_art
     ]
 
 
-def test_label_never_used_has_wilson_bounds_by_sentence_or_article(mentions_of, two_sources, twelve_articles):
+def test_label_never_used_has_wilson_bounds_by_sentence_or_article(two_sources, twelve_articles):
     # South names the actor in one sentence: Wilson's upper bound for 0 of 1 is z²/(1 + z²).
     south = label_shares(two_sources).set_index(["source", "label"]).loc[("South", "terrorist")]
     assert (south["low"], round(south["high"], 4)) == (0, 0.7935)
-    both = label_shares(pd.concat([mentions_of(["West w1 0 militant"]), twelve_articles]))
+    both = label_shares(pd.concat([table_of(["West w1 0 militant"]), twelve_articles]))
     east = both.set_index(["source", "label"]).loc[("East", "militant")]
     assert (east["interval"], round(east["high"], 4)) == ("Wilson (articles)", 0.2425)
 
@@ -77,8 +88,8 @@ def test_by_several_columns_and_by_none(two_sources):
     ]
 
 
-def test_filters_by_actor_and_position(mentions_of):
-    table = mentions_of(
+def test_filters_by_actor_and_position():
+    table = table_of(
         [
             "North n1 0 rebel opposition headline",
             "North n1 50 terrorist opposition body",
