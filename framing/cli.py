@@ -1,0 +1,290 @@
+"""The command line: one short function per verb; each parses, calls one public function, writes, exits.
+
+Tables go to standard output, words to standard error. Exit status 0: done; 1: an error, told in one
+sentence (``--debug`` shows the traceback); 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import framing
+from framing.errors import AbstainError, FramingError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import pandas as pd
+
+_EXAMPLES = """examples:
+  framing compare seeds/ --lexicon syria --out results/
+  framing score article.txt --reference results/
+  framing mentions articles.csv --column text=body --out mentions.csv
+  framing lexicon check my_lexicon.yaml articles/
+"""
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit."""
+    options = _parser().parse_args(arguments)
+    if options.debug:
+        sys.exit(options.verb(options))
+    try:
+        sys.exit(options.verb(options))
+    except FramingError as error:
+        print(f"framing: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("framing: interrupted; nothing more was written", file=sys.stderr)
+        sys.exit(130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="framing",
+        description="Show how news sources frame actors: who is named, with which label, with what evidence.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"framing {framing.__version__}")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+
+    compare = _verb(verbs, "compare", _compare, "compare how sources name actors; tables, charts, files")
+    _reading(compare, "ARTICLES")
+    _lexicon(compare)
+    compare.add_argument("--out", metavar="DIR", help="write tables, figures and run.json to this folder")
+    compare.add_argument(
+        "--actor",
+        action="append",
+        metavar="ACTOR",
+        help="measure this actor (repeatable; 'all' for every one)",
+    )
+    compare.add_argument(
+        "--against", default="rest", metavar="SOURCE", help="compare every source with this one (default: all others)"
+    )
+    compare.add_argument("--seed", type=int, default=0, help="seed of the resampling (default: 0)")
+    compare.add_argument("--resamples", type=int, default=2000, help="resamples per interval (default: 2000)")
+
+    score = _verb(verbs, "score", _score, "profile new articles: actors, labels, valence, sentences")
+    _reading(score, "ARTICLE", several=True)
+    _lexicon(score)
+    score.add_argument("--reference", metavar="DIR", help="a folder that 'framing compare --out' wrote")
+    score.add_argument("--format", choices=("table", "json", "csv"), default="table")
+
+    mentions = _verb(verbs, "mentions", _mentions, "one row per mention of an actor")
+    _reading(mentions, "ARTICLES")
+    _lexicon(mentions)
+    mentions.add_argument(
+        "--out",
+        metavar="FILE",
+        default="-",
+        help=".csv, .tsv, .jsonl or .parquet; '-' writes CSV to the screen",
+    )
+
+    lexicon = verbs.add_parser("lexicon", help="list, show and check lexicons")
+    tasks = lexicon.add_subparsers(title="tasks", required=True, metavar="TASK")
+    _verb(tasks, "list", _lexicon_list, "name the lexicons that are shipped")
+    show = _verb(tasks, "show", _lexicon_show, "print actors, labels, terms and rationales")
+    show.add_argument("lexicon", metavar="LEXICON", help="a name or a .yaml file")
+    check = _verb(tasks, "check", _lexicon_check, "find every fault of a file; with articles, what it hits")
+    check.add_argument("lexicon", metavar="LEXICON", help="a name or a .yaml file")
+    _reading(check, "ARTICLES", optional=True)
+    return parser
+
+
+def _verb(
+    verbs: Any,  # noqa: ANN401 - argparse keeps the type to itself
+    name: str,
+    function: Callable[[argparse.Namespace], int],
+    words: str,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=words)
+    parser.set_defaults(verb=function)
+    return parser
+
+
+def _lexicon(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lexicon",
+        default="syria",
+        metavar="NAME",
+        help="a shipped lexicon or a .yaml file (default: syria)",
+    )
+
+
+def _reading(parser: argparse.ArgumentParser, name: str, *, several: bool = False, optional: bool = False) -> None:
+    nargs = "+" if several else "?" if optional else None
+    parser.add_argument(
+        "articles",
+        metavar=name,
+        nargs=nargs,
+        help="file, folder, CSV, TSV, JSONL, Parquet, HTML, or - for input",
+    )
+    parser.add_argument(
+        "--column", action="append", default=[], metavar="OURS=THEIRS", help="column of a table, as text=body"
+    )
+    parser.add_argument("--metadata", metavar="FILE", help="CSV with article_id and source, published, title …")
+    parser.add_argument("--encoding", help="encoding of the files, if they are not UTF-8")
+
+
+def _articles(options: argparse.Namespace) -> pd.DataFrame:
+    import logging
+
+    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
+    logging.getLogger("framing").setLevel(logging.INFO)
+    columns = {}
+    for pair in options.column:
+        ours, equals, theirs = pair.partition("=")
+        if not equals:
+            raise FramingError(f"--column {pair}: write it as OURS=THEIRS, such as text=body")
+        columns[ours] = theirs
+    return framing.read_articles(
+        options.articles, columns=columns or None, metadata=options.metadata, encoding=options.encoding
+    )
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None] | None]:
+    """A bar on standard error, for work that lasts and people who watch."""
+    if total < 100 or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    bar = Progress(
+        "annotating",
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("annotating", total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from framing.results import hash_inputs, make_folder, write_results
+    from framing.terminal import print_comparison, report_articles, tell
+
+    if options.out:
+        make_folder(options.out)
+    lexicon = framing.load_lexicon(options.lexicon)
+    articles = _articles(options)
+    tell(report_articles(articles))
+    with _progress(len(articles)) as progress:
+        result = framing.compare(
+            articles,
+            lexicon,
+            actors=options.actor,
+            against=options.against,
+            seed=options.seed,
+            resamples=options.resamples,
+            progress=progress,
+        )
+    print_comparison(result)
+    if options.out:
+        settings = {key: value for key, value in vars(options).items() if key not in ("verb", "debug", "out")}
+        files = write_results(result, options.out, options=settings, inputs=hash_inputs(options.articles))
+        tell(["written:", *(f"  {file}" for file in files)])
+    return 0
+
+
+def _score(options: argparse.Namespace) -> int:
+    import json
+
+    import pandas as pd
+
+    from framing.results import read_reference
+    from framing.terminal import as_record, print_profile, tell
+
+    lexicon = framing.load_lexicon(options.lexicon)
+    reference = read_reference(options.reference) if options.reference else None
+    options.articles = options.articles[0] if len(options.articles) == 1 else options.articles
+    profiles = list(framing.profile_articles(_articles(options), lexicon, reference=reference))
+    missed = [each for each in profiles if each.abstained]
+    if len(missed) == len(profiles) == 1 and options.format != "json":
+        raise AbstainError(f"{missed[0].article['article_id']}: not scored; {missed[0].abstained}")
+    if options.format == "json":
+        print(json.dumps([as_record(profile) for profile in profiles], indent=2, ensure_ascii=False))
+    elif options.format == "csv":
+        parts = [part for each in profiles for part in (each.labels, each.valence) if not part.empty]
+        if parts:
+            pd.concat(parts, ignore_index=True).to_csv(sys.stdout, index=False, lineterminator="\n")
+    else:
+        for profile in profiles:
+            print_profile(profile, lexicon)
+    tell(f"{each.article['article_id']}: not scored; {each.abstained}" for each in missed)
+    return 1 if len(missed) == len(profiles) else 0
+
+
+def _mentions(options: argparse.Namespace) -> int:
+    from framing.terminal import report_articles, tell
+
+    lexicon = framing.load_lexicon(options.lexicon)
+    articles = _articles(options)
+    tell(report_articles(articles))
+    with _progress(len(articles)) as progress:
+        mentions = framing.annotate(articles, lexicon, progress=progress)
+    _write(mentions, options.out)
+    tell([f"{len(mentions)} mentions in {mentions['article_id'].nunique()} articles"])
+    return 0
+
+
+def _write(table: pd.DataFrame, out: str) -> None:
+    """Write a table in the format that the file's name asks for."""
+    try:
+        if out.endswith(".parquet"):
+            table.to_parquet(out, index=False)
+        elif out.endswith((".jsonl", ".ndjson")):
+            table.to_json(out, orient="records", lines=True, force_ascii=False)
+        else:
+            separator = "\t" if out.endswith(".tsv") else ","
+            table.to_csv(sys.stdout if out == "-" else out, index=False, sep=separator, lineterminator="\n")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written ({error.strerror or error}); name another file") from error
+
+
+def _lexicon_list(_: argparse.Namespace) -> int:
+    for name in framing.list_lexicons():
+        lexicon = framing.load_lexicon(name)
+        print(f"{name:10} {lexicon.version:8} {lexicon.language:3} {lexicon.scope}")
+    return 0
+
+
+def _lexicon_show(options: argparse.Namespace) -> int:
+    from framing.terminal import print_lexicon
+
+    print_lexicon(framing.load_lexicon(options.lexicon))
+    return 0
+
+
+def _lexicon_check(options: argparse.Namespace) -> int:
+    from framing.terminal import print_table, report_articles, tell
+
+    lexicon = framing.load_lexicon(options.lexicon)
+    labels = sum(len(actor.labels) for actor in lexicon.actors)
+    tell([f"{lexicon.path}: no fault; {len(lexicon.actors)} actors, {labels} labels, {len(lexicon.terms())} terms"])
+    if options.articles is None:
+        return 0
+    articles = _articles(options)
+    tell(report_articles(articles))
+    coverage = framing.lexicon_coverage(articles, lexicon)
+    hit = coverage.terms[coverage.terms["n_mentions"] > 0].sort_values("n_mentions", ascending=False)
+    print_table(hit, f"terms that hit ({len(hit)})")
+    missed = coverage.terms.loc[coverage.terms["n_mentions"] == 0]
+    print_table(missed[["actor", "label", "term", "line"]], f"terms that never hit ({len(missed)})")
+    print_table(coverage.overlaps, "terms within longer terms: the longer wins")
+    print_table(coverage.neighbours, "frequent words beside mentions that the lexicon lacks")
+    return 0

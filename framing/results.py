@@ -1,0 +1,157 @@
+"""A folder of results: tables, figures, and what they were made with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from framing.errors import CorpusError, OutputError
+from framing.figures import plot_label_panels, plot_valence, save_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from framing.pipeline import Comparison
+
+_LIBRARIES: Final = ("ahocorasick-rs", "matplotlib", "nltk", "numpy", "pandas", "PyYAML", "trafilatura")
+
+
+def make_folder(folder: str | Path) -> Path:
+    """Make sure that results can be written to a folder, before any work is done.
+
+    Raises
+    ------
+    OutputError
+        If they cannot.
+    """
+    path = Path(folder)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: results cannot be written there ({(error.strerror or 'refused').lower()}); "
+            "name another folder with --out"
+        ) from error
+    return path
+
+
+def write_results(
+    comparison: Comparison, folder: str | Path, *, options: Mapping[str, Any], inputs: Mapping[str, str]
+) -> list[Path]:
+    """Write a comparison.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    folder : str or pathlib.Path
+        Made if need be; files of an earlier run are replaced.
+    options : mapping
+        Options of the run, for ``run.json``.
+    inputs : mapping of str to str
+        Hash of each input file, for ``run.json``.
+
+    Returns
+    -------
+    list of pathlib.Path
+        ``mentions.csv`` (one row per mention), ``labels.csv`` (share of each label), ``sources.csv`` (valence
+        and mentions per 1,000 words of each source), ``comparison.csv`` (each source against the rest),
+        ``articles.csv`` (one row per article, without its text), ``labels.pdf`` and ``.png``, ``valence.pdf``
+        and ``.png``, ``run.json``.
+
+    Raises
+    ------
+    OutputError
+        If a file cannot be written.
+    """
+    path = make_folder(folder)
+    tables = {
+        "mentions.csv": comparison.mentions,
+        "labels.csv": comparison.labels,
+        "sources.csv": pd.concat([comparison.valence, comparison.rates], ignore_index=True),
+        "comparison.csv": comparison.comparison,
+        "articles.csv": comparison.articles.drop(columns=["text", "excluded"]),
+    }
+    written = []
+    try:
+        for name, table in tables.items():
+            table.to_csv(path / name, index=False, lineterminator="\n")
+            written.append(path / name)
+        written += save_figure(
+            plot_label_panels(comparison.labels, categories=comparison.categories, names=_names(comparison)),
+            path / "labels",
+        )
+        written += save_figure(plot_valence(comparison.valence, names=_names(comparison)), path / "valence")
+        (path / "run.json").write_text(_run(comparison, options, inputs), encoding="utf-8")
+        written.append(path / "run.json")
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror or error}; name another folder with --out") from error
+    return written
+
+
+def read_reference(folder: str | Path) -> pd.DataFrame:
+    """Read the mentions of an earlier comparison.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        A folder that ``framing compare`` wrote, or its ``mentions.csv``.
+
+    Raises
+    ------
+    CorpusError
+        If there are no mentions.
+    """
+    path = Path(folder)
+    path = path / "mentions.csv" if path.is_dir() else path
+    try:
+        return pd.read_csv(path, keep_default_na=False, dtype={"article_id": str, "source": str})
+    except (OSError, ValueError) as error:
+        raise CorpusError(
+            f"{folder}: this is no reference; give a folder that 'framing compare … --out' wrote"
+        ) from error
+
+
+def hash_inputs(path: str | Path) -> dict[str, str]:
+    """SHA-256 of a file, or of every file of a folder, by its path; nothing for standard input."""
+    root = Path(path)
+    if root.is_dir():
+        files = sorted(file for file in root.rglob("*") if file.is_file())
+        return {file.relative_to(root).as_posix(): _sha256(file) for file in files}
+    return {root.name: _sha256(root)} if root.is_file() else {}
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _names(comparison: Comparison) -> dict[str, str]:
+    return {actor.actor: actor.name for actor in comparison.lexicon.actors}
+
+
+def _run(comparison: Comparison, options: Mapping[str, Any], inputs: Mapping[str, str]) -> str:
+    status = comparison.articles["status"].value_counts().sort_index()
+    record = {
+        "framing": version("framing"),
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "lexicon": {
+            "name": comparison.lexicon.name,
+            "version": comparison.lexicon.version,
+            "sha256": comparison.lexicon.sha256,
+        },
+        "options": dict(options),
+        "articles": {str(name): int(n) for name, n in status.items()},
+        "mentions": len(comparison.mentions),
+        "inputs_sha256": dict(inputs),
+    }
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

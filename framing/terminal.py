@@ -1,0 +1,241 @@
+"""Results for people who read them in a terminal."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    import pandas as pd
+
+    from framing.lexicon import Lexicon
+    from framing.pipeline import Comparison
+    from framing.profile import Profile
+
+#: Characters that would steer the terminal: articles are hostile text.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_STYLES: Final = {
+    "delegitimising": "bold red",
+    "neutral": "bold",
+    "institutional": "bold cyan",
+    "legitimising": "bold green",
+}
+_LABELS_SHOWN: Final = 6
+_PLAIN_WIDTH: Final = 118
+
+
+def console() -> Console:
+    """Standard output: as wide as the terminal, or fixed where there is none."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
+
+
+def printable(text: object) -> str:
+    """`text` without the characters that steer a terminal."""
+    return _CONTROL.sub("\ufffd", str(text))
+
+
+def print_comparison(result: Comparison) -> None:
+    """Print one row per actor and source: labels with intervals, valence, mentions, articles, words."""
+    out = console()
+    for actor in result.actors:
+        labels = result.labels[result.labels["actor"] == actor]
+        if labels.empty:
+            continue
+        n = int(labels.drop_duplicates("source")["n_mentions"].sum())
+        out.print()
+        out.print(Text(f"{result.lexicon.actor(actor).name}  ", style="bold"), Text(f"n = {n} mentions"))
+        out.print(_actor_table(result, actor))
+    out.print(
+        Text(
+            "Shares are of all mentions of the actor in the source; brackets hold 95 % intervals.\n"
+            "† one article, few articles (under 10) or few mentions (under 10): the interval rests on sentences.",
+            style="dim",
+        )
+    )
+
+
+def _actor_table(result: Comparison, actor: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
+    table.add_column("source", overflow="fold", max_width=22)
+    table.add_column("labels: share of mentions", no_wrap=True)
+    for name in ("label valence", "mentions", "articles", "words", "mentions per\n1,000 words"):
+        table.add_column(name, justify="right", no_wrap=True)
+    valence = result.valence[result.valence["actor"] == actor].set_index("source")
+    rates = result.rates[result.rates["actor"] == actor].set_index("source")
+    for source in valence.sort_values("value").index:
+        row, rate = valence.loc[source], rates.loc[source]
+        labels = result.labels[(result.labels["actor"] == actor) & (result.labels["source"] == source)]
+        table.add_row(
+            Text(printable(source)),
+            _labels_cell(labels),
+            Text(f"{row['value']:+.2f} [{row['low']:+.2f}, {row['high']:+.2f}]{' †' if row['flag'] else ''}"),
+            str(row["n_mentions"]),
+            str(row["n_articles"]),
+            f"{rate['words']:,}",
+            Text(f"{rate['value']:.1f} [{rate['low']:.1f}, {rate['high']:.1f}]"),
+        )
+    return table
+
+
+def _labels_cell(labels: pd.DataFrame) -> Text:
+    used = labels[labels["n_label"] > 0].sort_values(["value", "label"], ascending=[False, True])
+    cell = Text()
+    for at, row in enumerate(used.head(_LABELS_SHOWN).to_dict("records")):
+        cell.append("\n" if at else "")
+        cell.append(str(row["label"]), style=_STYLES.get(row["category"], ""))
+        cell.append(f" {100 * row['value']:.0f} % [{100 * row['low']:.0f}, {100 * row['high']:.0f}]")
+    if len(used) > _LABELS_SHOWN:
+        cell.append(f"\n{len(used) - _LABELS_SHOWN} more in labels.csv", style="dim")
+    return cell
+
+
+def print_profile(profile: Profile, lexicon: Lexicon) -> None:
+    """Print one article: actors, labels, valence, percentile, and the sentences with their mentions."""
+    out = console()
+    article = profile.article
+    title = printable(article["title"] or article["article_id"])
+    out.print()
+    out.print(Text(title, style="bold"), Text(f"{article['words']} words", style="dim"))
+    if profile.abstained:
+        out.print(Text(f"not scored: {profile.abstained}"))
+        return
+    if profile.mentions.empty:
+        out.print(Text(f"names no actor of lexicon {lexicon.name!r}"))
+        return
+    out.print(_profile_table(profile, lexicon))
+    for start, rows in profile.mentions.groupby("sentence_start"):
+        out.print(Padding(_sentence(rows, int(str(start))), (0, 0, 0, 2)))
+    out.print(Text("Brackets hold 95 % intervals over the sentences of the article.", style="dim"))
+
+
+def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("actor")
+    table.add_column("mentions", justify="right")
+    table.add_column("labels: share of mentions", no_wrap=True)
+    table.add_column("valence", justify="right")
+    percentiles = {row["actor"]: row for row in profile.percentiles.to_dict("records")}
+    if percentiles:
+        table.add_column("percentile in reference", justify="right")
+    for row in profile.valence.sort_values("n_mentions", ascending=False, kind="stable").to_dict("records"):
+        cells: list[str | Text] = [
+            lexicon.actor(row["actor"]).name,
+            str(row["n_mentions"]),
+            _labels_cell(profile.labels[profile.labels["actor"] == row["actor"]]),
+            Text(f"{row['value']:+.2f} [{row['low']:+.2f}, {row['high']:+.2f}]"),
+        ]
+        if percentiles:
+            found = percentiles.get(row["actor"])
+            cells.append("not in it" if found is None else Text(_percentile_cell(found)))
+        table.add_row(*cells)
+    return table
+
+
+def _percentile_cell(row: dict[Hashable, Any]) -> str:
+    return f"{row['value']:.0f} [{row['low']:.0f}, {row['high']:.0f}] of {row['n_articles']} articles"
+
+
+def _sentence(rows: pd.DataFrame, start: int) -> Text:
+    """A sentence with its mentions in the colour of their category and the label behind each."""
+    sentence = str(rows["sentence"].iloc[0])
+    text = Text("· ")
+    at = 0
+    for row in rows.to_dict("records"):
+        text.append(printable(sentence[at : row["start"] - start].replace("\n", " ")))
+        text.append(printable(row["surface"]), style=_STYLES.get(row["category"], "bold") + " underline")
+        text.append(f" [{row['actor']}: {row['label']}]", style="dim")
+        at = row["end"] - start
+    text.append(printable(sentence[at:].replace("\n", " ")))
+    return text
+
+
+def print_table(table: pd.DataFrame, title: str, *, rows: int = 40) -> None:
+    """Print the first rows of any table."""
+    out = console()
+    drawn = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in table.columns:
+        number = table[name].dtype.kind in "if"
+        drawn.add_column(str(name), justify="right" if number else "left", overflow="fold")
+    for row in table.head(rows).itertuples(index=False):
+        drawn.add_row(*(Text(_cell(value)) for value in row))
+    out.print(drawn)
+    if len(table) > rows:
+        out.print(Text(f"… {len(table) - rows} more rows", style="dim"))
+
+
+def _cell(value: object) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else printable(value)
+
+
+def print_lexicon(lexicon: Lexicon) -> None:
+    """Print a lexicon: its head and one row per label with its terms and rationale."""
+    out = console()
+    out.print(Text(f"{lexicon.name} {lexicon.version}", style="bold"), Text(f"({lexicon.language})"))
+    for line in (lexicon.description, f"Scope: {lexicon.scope}", f"Cite: {lexicon.citation}"):
+        out.print(Text(printable(line)))
+    out.print(Text(f"sha256: {lexicon.sha256}", style="dim"))
+    for actor in lexicon.actors:
+        out.print()
+        out.print(Text(f"{actor.actor}: {actor.name}", style="bold"))
+        out.print(Text(printable(actor.definition)))
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for name in ("label", "category", "valence", "terms", "rationale"):
+            table.add_column(name, justify="right" if name == "valence" else "left", overflow="fold")
+        for label in actor.labels:
+            terms = ", ".join(term.text for term in label.terms)
+            table.add_row(
+                Text(label.label, style=_STYLES.get(label.category, "")),
+                label.category,
+                f"{label.valence:+.1f}",
+                Text(printable(terms)),
+                Text(printable(label.rationale)),
+            )
+        out.print(table)
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Write lines to standard error."""
+    for line in lines:
+        print(printable(line), file=sys.stderr)  # noqa: T201 - words for people go to standard error
+
+
+def report_articles(articles: pd.DataFrame) -> list[str]:
+    """Say how many articles were read, and name those that cannot be analysed."""
+    ok = articles["status"] == "ok"
+    lines = [
+        f"{int(ok.sum())} of {len(articles)} articles from {articles.loc[ok, 'source'].nunique()} sources analysed"
+    ]
+    for status, rows in articles[~ok].groupby("status", sort=True):
+        first = rows.iloc[0]
+        more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+        note = f" ({first['note']})" if first["note"] else ""
+        lines.append(f"not analysed, {str(status).replace('_', ' ')}: {first['article_id']}{note}{more}")
+    noted = articles[ok & (articles["note"] != "")]
+    if len(noted):
+        first = noted.iloc[0]
+        more = f" and {len(noted) - 1} more" if len(noted) > 1 else ""
+        lines.append(f"analysed with a note: {first['article_id']} ({first['note']}){more}")
+    return lines
+
+
+def as_record(profile: Profile) -> dict[str, Any]:
+    """A profile as plain values, for JSON."""
+    article = {key: profile.article[key] for key in ("article_id", "source", "title", "published", "status")}
+    record: dict[str, Any] = {
+        **article,
+        "words": int(profile.article["words"]),
+        "abstained": profile.abstained,
+    }
+    for name in ("labels", "valence", "percentiles", "mentions"):
+        table = getattr(profile, name)
+        record[name] = [] if table.empty else table.to_dict(orient="records")
+    return record

@@ -1,0 +1,100 @@
+"""The mentions table: its laws, on any text."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing import TableError, annotate, load_lexicon, mark_regions
+from framing.mentions import find_mentions
+from framing.schema import MENTIONS, check
+from framing.text import fold, plain
+
+WORDS = st.sampled_from(
+    "rebels terrorists the Syrian Assad's regime forces army ISIS of loyal to Damascus said in Turkish-backed , . \n "
+    "\u201c \u2019 Islamic State anti-government HTS non- \u0130dlib fighters\n\nAl-Nusra".split(" ")
+)
+
+
+def table(*texts, **columns):
+    ids = [f"a{n}" for n in range(len(texts))]
+    return mark_regions(pd.DataFrame({"article_id": ids, "text": texts, **columns}))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_offsets_give_back_surface_and_sentence(text):
+    mentions = annotate(table(text), "syria")
+    check(mentions, MENTIONS, "mentions")
+    for row in mentions.itertuples():
+        assert text[row.start : row.end] == row.surface
+        assert text[row.sentence_start : row.sentence_end] == row.sentence
+        assert row.sentence_start <= row.start < row.end <= row.sentence_end
+    assert (mentions["start"].to_numpy()[1:] >= mentions["end"].to_numpy()[:-1]).all()
+    assert mentions["mention_id"].is_unique
+
+
+@given(st.text(max_size=300))
+def test_folding_keeps_every_offset(text):
+    assert len(fold(text)) == len(plain(text)) == len(text)
+
+
+def test_articles_do_not_touch_each_other():
+    texts = ["ISIS militants left Syria.", "The militants stayed in Syria."]
+    both = annotate(table(*texts), "syria")
+    alone = annotate(table(texts[1]), "syria")
+    assert both["actor"].tolist() == ["isis", "opposition"]
+    assert alone["actor"].tolist() == ["opposition"]
+
+
+def test_boilerplate_holds_no_mention_and_keeps_its_place():
+    text = "Rebels left Syria.\n\nAdvertisement\n\nThe Assad regime stayed."
+    articles = table(text)
+    start = text.index("The Assad")
+    articles.at[0, "excluded"] = [[start, len(text)]]
+    assert annotate(articles, "syria")["surface"].tolist() == ["Rebels"]
+
+
+def test_positions_follow_the_regions_of_the_article():
+    text = "Rebels win\n\nRebels won in Syria.\n\nRebels left."
+    articles = table(text).assign(headline_start=0, headline_end=10, lead_end=33)
+    assert annotate(articles, "syria")["position"].tolist() == ["headline", "lead", "body"]
+
+
+@pytest.mark.parametrize("status", ["empty", "unreadable", "foreign_language"])
+def test_articles_that_are_not_ok_have_no_mentions(status):
+    assert annotate(table("Syrian rebels left.").assign(status=status), "syria").empty
+
+
+def test_ambiguous_marks_what_no_neighbour_told():
+    mentions = annotate(table("Syrian rebels and ISIS militants met. The militants left. Terrorists came."), "syria")
+    found = mentions[["surface", "actor", "resolution", "ambiguous"]].to_numpy().tolist()
+    assert found == [
+        ["Syrian rebels", "opposition", "own", False],
+        ["ISIS militants", "isis", "neighbour", False],
+        ["militants", "isis", "carried", True],
+        ["Terrorists", "isis", "carried", True],
+    ]
+
+
+def test_modifiers_are_recorded():
+    text = "The increasingly brutal regime faced Islamist insurgents and an Islamist-led rebel alliance in Syria."
+    mentions = annotate(table(text), "syria")
+    assert mentions[["label", "modifiers"]].to_numpy().tolist() == [
+        ["regime", "increasingly brutal"],
+        ["insurgent", "Islamist"],
+        ["rebel", "Islamist-led"],
+    ]
+
+
+def test_progress_counts_articles():
+    seen = []
+    find_mentions(table("a", "b", "c"), load_lexicon("syria"), progress=seen.append)
+    assert seen == [1, 2, 3]
+
+
+def test_a_missing_column_is_told_with_the_nearest():
+    articles = table("Rebels left.").rename(columns={"text": "txt"})
+    with pytest.raises(TableError) as caught:
+        find_mentions(articles, load_lexicon("syria"))
+    assert str(caught.value) == "articles: column 'text' is missing. Did you mean 'txt'?"
