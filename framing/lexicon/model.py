@@ -92,6 +92,9 @@ class Actor:
         How tables and figures call it, and who counts as it.
     names : tuple of Term
         Words that make a label beside them this actor's ("Kurdish" fighters), without naming it alone.
+    country : tuple of Term
+        Names of the actor's country and its adjective: they make an institution beside them this actor's
+        ("Syrian army"), but not people ("Syrian militants").
     labels : tuple of Label
     """
 
@@ -99,6 +102,7 @@ class Actor:
     name: str
     definition: str
     names: tuple[Term, ...] = ()
+    country: tuple[Term, ...] = ()
     labels: tuple[Label, ...] = ()
 
 

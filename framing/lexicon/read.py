@@ -24,6 +24,7 @@ _INFLECTIONS: Final = ("noun", "name", "none")
 _IDENTITY: Final = re.compile(r"[a-z][a-z0-9_]*")
 _FILE_NEEDS: Final = ("name", "version", "language", "authors", "description", "scope", "actors")
 _FILE_MAY: Final = ("license", "citation", "about", "elsewhere", "modifiers", "lists", "focus")
+_ACTOR_MAY: Final = ("names", "country", "shares", "beside")
 _LABEL_MAY: Final = ("reference", "kind", "default", "alone", "except", "when")
 
 Lists = dict[str, list[str]]
@@ -115,16 +116,19 @@ def _actor(identity: str, node: Node, lists: Lists, faults: Faults) -> Actor:
     what = f"actor {identity!r}"
     _check_identity(identity, node, what, faults)
     entries = node.mapping(faults, what)
-    check_keys(entries, node.line, what, ("name", "definition", "labels"), ("names", "shares", "beside"), faults)
+    check_keys(entries, node.line, what, ("name", "definition", "labels"), _ACTOR_MAY, faults)
     labels = entries["labels"].mapping(faults, f"{what}: labels") if "labels" in entries else {}
+
+    def names_of(key: str) -> tuple[Term, ...]:
+        words = entries[key].texts(faults, f"{what}: {key}") if key in entries else []
+        return tuple(_name(word, line) for word, line in words)
+
     return Actor(
         actor=identity,
         name=entries["name"].text(faults, f"{what}: name") if "name" in entries else "",
         definition=entries["definition"].text(faults, what) if "definition" in entries else "",
-        names=tuple(
-            _name(word, line)
-            for word, line in (entries["names"].texts(faults, f"{what}: names") if "names" in entries else [])
-        ),
+        names=names_of("names"),
+        country=names_of("country"),
         labels=tuple(_label(name, label, identity, lists, faults) for name, label in labels.items()),
     )
 

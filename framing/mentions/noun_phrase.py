@@ -81,7 +81,7 @@ class Phrase:
 
 def phrases(folded: str, units: Sequence[Unit], modifiers: frozenset[str]) -> Iterator[Phrase]:
     """Group the units of an article into noun phrases, in the order of the text."""
-    units = [unit for unit in units if unit.namings or unit.owners or unit.elsewhere]
+    units = [unit for unit in units if unit.namings or unit.owners or unit.countries or unit.elsewhere]
     chain: list[Part] = []
     for at, unit in enumerate(units):
         after = units[at + 1].start if at + 1 < len(units) else None

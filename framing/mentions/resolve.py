@@ -3,13 +3,14 @@
 1. A name beside it in the noun phrase ("Kurdish fighters", "Assad's forces", "terrorist group ISIS"), or after
    it ("fighters of Hezbollah", "forces loyal to President Assad"), if that actor carries the label:
    ``neighbour``.
-2. A name of somebody outside the lexicon ("Iraqi government"): no mention.
+2. A name of somebody else ("Iraqi government", "al-Qaeda loyalists"): no mention.
 3. A proper name, or a label of one actor only: ``own``. From here on, a label that is no name counts only
    where a word of the lexicon's subject stands near.
 4. What the article said before, as the label's ``alone`` has it: the last actor named that carries the label
    ("Daesh ... the extremists"; beyond two sentences, the one named most), or the one with which the same label
-   was last spelled out ("Turkish army ... the army"): ``carried``. An institution that was never spelled out is
-   that of the last name before it, if the name stands close or is outside the lexicon.
+   was last spelled out ("Turkish army ... the army"): ``carried``. An institution with a possessive ("its
+   troops"), or one that was never spelled out, is that of the last name before it, if the name is close or is
+   outside the lexicon.
 5. The actor that the lexicon declares: ``default``. A label without one is dropped.
 """
 
@@ -37,7 +38,8 @@ CLOSE: Final = 80
 SUBJECT: Final = 800
 #: How far after a label, in characters, a name may say whose it is.
 _REACH: Final = 60
-_DEFINITE: Final = ("the ", "his ", "its ", "their ")
+_POSSESSIVE: Final = (" his ", " its ", " their ")
+_DEFINITE: Final = (" the ", "\nthe ", *_POSSESSIVE)
 _GROUPS: Final = frozenset("group groups organization organizations organisation organisations".split())
 _OF: Final = frozenset({"of", "from", "in"})
 _TOWARDS: Final = frozenset(
@@ -139,10 +141,13 @@ def _carried(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> 
     if label.alone == "recent":
         return _recent(phrase, article, by_actor)
     if label.alone == "repeated":
+        if article.folded.endswith(_POSSESSIVE, 0, phrase.start):
+            return _last_name(phrase, article, by_actor, RECENT)
         if label.label in article.spelled_out:
             return article.spelled_out[label.label]
-        is_armed = phrase.end > phrase.head.end  # "government forces" are those of the war
-        return None if is_armed else _last_name(phrase, article, by_actor)
+        # "government forces" and "army-held" are those of the war
+        at_war = phrase.end > phrase.head.end or article.folded.startswith("-", phrase.head.end)
+        return None if at_war else _last_name(phrase, article, by_actor, CLOSE)
     return None
 
 
@@ -160,14 +165,14 @@ def _recent(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> s
     return max(named, key=lambda each: article.times_named[each[1]])[1] if has_default and named else None
 
 
-def _last_name(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
+def _last_name(phrase: Phrase, article: _Article, by_actor: dict[str, Naming], reach: int) -> str | None:
     """Whose an institution is by the last name before it: that actor's if it stands close, or somebody else's."""
     at = bisect_left(article.starts, phrase.first) - 1
     while at >= 0 and phrase.start - article.starts[at] < RECENT:
         unit = article.units[at]
-        if unit.owners:
-            known = sorted(unit.owners & by_actor.keys())
-            return known[0] if known and phrase.start - unit.end < CLOSE else None
+        if unit.owners or unit.countries:
+            known = sorted(_owners(unit, by_actor))
+            return known[0] if known and phrase.start - unit.end < reach else None
         if unit.elsewhere:
             return ""
         at -= 1
@@ -184,10 +189,17 @@ def _owner(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> st
 
 
 def _told(unit: Unit, by_actor: dict[str, Naming]) -> str | None:
-    known = sorted(unit.owners & by_actor.keys())
+    """Whose a label is by a name beside it; empty if it is somebody else's, None if the name does not tell."""
+    known = sorted(_owners(unit, by_actor))
     if known:
         return known[0]
-    return "" if unit.elsewhere else None
+    return "" if unit.elsewhere or unit.owners else None
+
+
+def _owners(unit: Unit, by_actor: dict[str, Naming]) -> frozenset[str]:
+    """Actors that a name may say a label belongs to: a country has institutions, not people."""
+    institutions = {actor for actor, naming in by_actor.items() if not naming.label.beside}
+    return (unit.owners & by_actor.keys()) | (unit.countries & institutions)
 
 
 def _owner_after(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:

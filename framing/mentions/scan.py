@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from framing.lexicon.contexts import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from framing.lexicon import Actor, Label, Lexicon, Term
 
@@ -35,6 +36,7 @@ class Entry:
 
     namings: list[Naming] = field(default_factory=list)
     names: list[tuple[str, Term]] = field(default_factory=list)
+    countries: list[tuple[str, Term]] = field(default_factory=list)
     elsewhere: list[Term] = field(default_factory=list)
     about: list[Term] = field(default_factory=list)
 
@@ -43,13 +45,15 @@ class Entry:
 class Unit:
     """A surface form found in an article, with the readings that its capitals and context allow.
 
-    ``owners`` are the actors that it says a label beside it belongs to.
+    ``owners`` are the actors that it says a label beside it belongs to, ``countries`` those to whom it only
+    gives institutions.
     """
 
     start: int
     end: int
     namings: tuple[Naming, ...]
     owners: frozenset[str]
+    countries: frozenset[str]
     elsewhere: bool
     about: bool
 
@@ -63,21 +67,7 @@ class Scanner:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        entries: dict[str, Entry] = {}
-        for actor, label, term in lexicon:
-            for form in term.forms:
-                entries.setdefault(form, Entry()).namings.append(Naming(actor, label, term))
-        for actor in lexicon.actors:
-            named = [term for label in actor.labels if label.kind == "name" for term in label.terms]
-            for term in (*actor.names, *named):
-                for form in term.forms:
-                    entries.setdefault(form, Entry()).names.append((actor.actor, term))
-        for term in lexicon.elsewhere:
-            for form in term.forms:
-                entries.setdefault(form, Entry()).elsewhere.append(term)
-        for term in lexicon.about:
-            for form in term.forms:
-                entries.setdefault(form, Entry()).about.append(term)
+        entries = _entries(lexicon)
         self._entries = list(entries.values())
         self._automaton = AhoCorasick(list(entries))
 
@@ -110,6 +100,30 @@ class Scanner:
         return units
 
 
+def _entries(lexicon: Lexicon) -> dict[str, Entry]:
+    """Every surface form with all that it can mean."""
+    entries: defaultdict[str, Entry] = defaultdict(Entry)
+    for actor, label, term in lexicon:
+        for form in term.forms:
+            entries[form].namings.append(Naming(actor, label, term))
+            if label.kind == "name":
+                entries[form].names.append((actor.actor, term))
+    for actor in lexicon.actors:
+        for form, term in _forms(actor.names):
+            entries[form].names.append((actor.actor, term))
+        for form, term in _forms(actor.country):
+            entries[form].countries.append((actor.actor, term))
+    for form, term in _forms(lexicon.elsewhere):
+        entries[form].elsewhere.append(term)
+    for form, term in _forms(lexicon.about):
+        entries[form].about.append(term)
+    return entries
+
+
+def _forms(terms: Iterable[Term]) -> Iterator[tuple[str, Term]]:
+    return ((form, term) for term in terms for form in term.forms)
+
+
 @lru_cache(maxsize=16)
 def scanner(lexicon: Lexicon) -> Scanner:
     """Compile a lexicon once."""
@@ -137,11 +151,12 @@ def _readings(entry: Entry, text: str, folded: str, start: int, end: int) -> Uni
             namings.append(naming)
     denied = folded.endswith(_DENIALS, max(0, start - 5), start)
     owners = frozenset(a for a, term in entry.names if not denied and _capitals_fit(term, text, start))
+    countries = frozenset(a for a, term in entry.countries if not denied and _capitals_fit(term, text, start))
     elsewhere = not denied and any(_capitals_fit(term, text, start) for term in entry.elsewhere)
     about = any(_capitals_fit(term, text, start) for term in entry.about)
-    if not (namings or owners or elsewhere or about):
+    if not (namings or owners or countries or elsewhere or about):
         return None
-    return Unit(start, end, tuple(namings), owners, elsewhere, about)
+    return Unit(start, end, tuple(namings), owners, countries, elsewhere, about)
 
 
 def _in_context(term: Term, around: Surroundings) -> bool:
