@@ -91,6 +91,8 @@ def print_accuracy(articles: pd.DataFrame, mentions: pd.DataFrame) -> None:
             split["words found"] += bool(actors)
     print("\nAgainst the readings (opposition and government)")
     for name, n in counts.items():
+        if not n["hit"]:
+            continue
         precision, recall = n["hit"] / (n["hit"] + n["wrong"]), n["hit"] / (n["hit"] + n["missed"])
         print(
             f"  {name:5} precision {100 * precision:.1f} %, recall {100 * recall:.1f} % "
