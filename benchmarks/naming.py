@@ -80,6 +80,8 @@ def print_accuracy(articles: pd.DataFrame, mentions: pd.DataFrame) -> None:
         shift = added[reading["article_id"]]
         near = rows[(rows["start"] < reading["end"] + shift) & (rows["end"] > reading["start"] + shift)]
         actors, split = set(near["actor"]), counts[reading["split"]]
+        if reading["actor"] == "mixed":
+            continue
         sides = actors & {"opposition", "government"}
         if reading["actor"] in ("opposition", "government"):
             split["hit" if reading["actor"] in actors else "missed"] += 1

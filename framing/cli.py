@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import framing
-from framing.errors import AbstainError, FramingError, OutputError
+from framing.errors import AbstainError, FramingError, OutputError, UnknownNameError
+from framing.schema import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -144,6 +145,8 @@ def _articles(options: argparse.Namespace) -> pd.DataFrame:
         ours, equals, theirs = pair.partition("=")
         if not equals:
             raise FramingError(f"--column {pair}: write it as OURS=THEIRS, such as text=body")
+        if ours not in ARTICLES:
+            raise UnknownNameError("column of articles", ours, ARTICLES)
         columns[ours] = theirs
     return framing.read_articles(
         options.articles, columns=columns or None, metadata=options.metadata, encoding=options.encoding

@@ -248,6 +248,12 @@ def test_a_column_that_is_written_wrong(framing, article):
     )
 
 
+def test_a_column_that_articles_do_not_have(framing, article):
+    assert faults(framing, "mentions", article, "--column", "txt=body") == (
+        "framing: there is no column of articles 'txt'. Did you mean 'text'?\n"
+    )
+
+
 def test_a_reference_that_is_none(framing, article, tmp_path):
     assert faults(framing, "score", article, "--reference", tmp_path) == (
         f"framing: {tmp_path}: this is no reference; give a folder that 'framing compare … --out' wrote\n"
