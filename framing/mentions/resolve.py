@@ -43,13 +43,13 @@ _DEFINITE: Final = (" the ", "\nthe ", *_POSSESSIVE)
 _GROUPS: Final = frozenset("group groups organization organizations organisation organisations".split())
 _OF: Final = frozenset({"of", "from", "in"})
 _TOWARDS: Final = frozenset(
-    "loyal belonging affiliated allied aligned linked fighting called named known dubbed".split()
+    "loyal belonging affiliated allied aligned linked fighting called named known dubbed commanded led".split()
 )
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "gen", "col", "lt", "dr"})
 _FILLERS: Final = frozenset(
     "the a an so called self styled s to with for and president leader group militant terrorist embattled "
     "extremist syrian sunni shiite muslim hardline organization organisation movement prime minister "
-    "as itself themselves and or , -".split()
+    "as by itself themselves and or , -".split()
 )
 
 
@@ -197,9 +197,14 @@ def _told(unit: Unit, by_actor: dict[str, Naming]) -> str | None:
 
 
 def _owners(unit: Unit, by_actor: dict[str, Naming]) -> frozenset[str]:
-    """Actors that a name may say a label belongs to: a country has institutions, not people."""
+    """Actors that a name, or a label of one actor only, may say a further label belongs to.
+
+    A country has institutions, not people; "opposition militants" are the opposition's.
+    """
     institutions = {actor for actor, naming in by_actor.items() if not naming.label.beside}
-    return (unit.owners & by_actor.keys()) | (unit.countries & institutions)
+    named = {naming.actor.actor for naming in unit.namings if not naming.label.beside}
+    sure = named if len(named) == 1 else set()
+    return ((unit.owners | sure) & by_actor.keys()) | (unit.countries & institutions)
 
 
 def _owner_after(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:

@@ -98,3 +98,9 @@ def test_a_missing_column_is_told_with_the_nearest():
     with pytest.raises(TableError) as caught:
         find_mentions(articles, load_lexicon("syria"))
     assert str(caught.value) == "articles: column 'text' is missing. Did you mean 'txt'?"
+
+
+def test_a_shared_label_counts_only_near_the_subject():
+    far = "It rained all day long in the town by the sea. " * 30
+    mentions = annotate(table(f"Syria was quiet. {far}The militants left. The rebels stayed."), "syria")
+    assert mentions["surface"].tolist() == ["rebels"]
