@@ -46,7 +46,7 @@ class Part:
         """Whether a name right after it says whose it is: "terrorist group ISIS", "jihadist ISIS"."""
         singular = any(len(n.term.text) == self.unit.end - self.unit.start for n in self.unit.namings)
         people = all(n.label.alone == "recent" for n in self.unit.namings)
-        return (self.of_group or (singular and people and not self.compound)) and not self.possessive
+        return self.of_group or (singular and people and not self.compound)
 
     @property
     def is_name(self) -> bool:
