@@ -12,6 +12,7 @@ from framing.corpus.columns import match_columns
 from framing.corpus.dates import parse_date
 from framing.corpus.decode import replace_surrogates
 from framing.errors import CorpusError
+from framing.schema import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,18 +25,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("framing")
 
 #: What is known of an article before its text is looked at.
-GIVEN: Final = (
-    "article_id",
-    "source",
-    "published",
-    "title",
-    "byline",
-    "url",
-    "section",
-    "text",
-    "status",
-    "note",
-)
+GIVEN: Final = ARTICLES[: ARTICLES.index("note") + 1]
 #: Columns that are always computed; those of an input are left out.
 COMPUTED: Final = (
     "status", "note", "headline_start", "headline_end", "lead_end", "excluded", "words", "title_added",
