@@ -75,13 +75,17 @@ def generator(settings: Settings, *key: object) -> np.random.Generator:
 
 def resampled_ratios(units: Units, settings: Settings, *key: object) -> Floats:
     """Resample the units, and give the ratios as an array of resamples by columns."""
-    rng = generator(settings, *key)
-    rows = np.column_stack([units.top, units.bottom])
     if units.kind == "articles+sentences":
+        rows, rng = np.column_stack([units.top, units.bottom]), generator(settings, *key)
         sums = np.vstack(list(_two_stages(rows, units.article, settings.resamples, rng)))
-    else:
+        return np.asarray(sums[:, :-1] / sums[:, -1:], dtype=np.float64)
+    # Column by column, for then few rows differ; and no column depends on which others there are.
+    ratios = []
+    for column in units.top.T:
+        rows, rng = np.column_stack([column, units.bottom]), generator(settings, *key)
         sums = np.vstack(list(_one_stage(rows, settings.resamples, rng)))
-    return np.asarray(sums[:, :-1] / sums[:, -1:], dtype=np.float64)
+        ratios.append(sums[:, 0] / sums[:, 1])
+    return np.column_stack(ratios)
 
 
 def spread(units: Units, settings: Settings, *key: object) -> Floats:

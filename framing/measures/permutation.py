@@ -26,14 +26,22 @@ def permutation_p(first: Floats, second: Floats, settings: Settings, *key: objec
     n_columns = first.shape[1] - 1
     if min(len(first), len(second)) < MIN_SIDE or len(first) + len(second) < MIN_BOTH:
         return np.full(n_columns, np.nan)
+    found = []
+    for column in range(n_columns):
+        pair = [column, n_columns]
+        found.append(_p_of_one(first[:, pair], second[:, pair], settings, generator(settings, *key)))
+    return np.array(found)
+
+
+def _p_of_one(first: Floats, second: Floats, settings: Settings, rng: np.random.Generator) -> float:
+    """Deal the articles of one label, given as numerator and denominator."""
     distinct, times = np.unique(np.vstack([first, second]), axis=0, return_counts=True)
-    observed = np.abs(_difference(first.sum(axis=0), second.sum(axis=0)))
-    total, hits = times @ distinct, np.zeros(n_columns)
-    rng = generator(settings, *key)
+    observed = abs(float(_difference(first.sum(axis=0), second.sum(axis=0))))
+    total, hits = times @ distinct, 0
     for size in chunks(settings.resamples, len(distinct)):
         dealt = rng.multivariate_hypergeometric(times, len(first), size=size) @ distinct
-        hits += (np.abs(_difference(dealt, total - dealt)) >= observed - _TIE).sum(axis=0)
-    return np.asarray((1 + hits) / (1 + settings.resamples), dtype=np.float64)
+        hits += int((np.abs(_difference(dealt, total - dealt)) >= observed - _TIE).sum())
+    return (1 + hits) / (1 + settings.resamples)
 
 
 def benjamini_hochberg(p: Floats) -> Floats:
@@ -55,5 +63,5 @@ def benjamini_hochberg(p: Floats) -> Floats:
 
 
 def _difference(first: Floats, second: Floats) -> Floats:
-    """Difference of two ratios whose denominator is the last column."""
-    return np.asarray(first[..., :-1] / first[..., -1:] - second[..., :-1] / second[..., -1:])
+    """Difference of two ratios, numerators first and denominators last."""
+    return np.asarray(first[..., 0] / first[..., 1] - second[..., 0] / second[..., 1])

@@ -35,7 +35,7 @@ def label_shares(
 
     A label that a group never uses has a row of its own with the value 0, provided that the actor
     bears it somewhere among the mentions counted; its interval says how often it may have been
-    missed by chance.
+    missed by chance. A label with two categories or valences counts as two.
 
     Parameters
     ----------

@@ -44,6 +44,16 @@ def test_columns_end_with_those_of_every_measure(two_sources):
     assert set(category_shares(two_sources)["measure"]) == {"category_share"}
 
 
+def test_valence_belongs_to_the_label(two_sources):
+    shares = label_shares(two_sources)
+    assert shares["valence"].tolist() == [-0.5, -1.0, 0.0] * 2
+    changed = two_sources.assign(valence=[-1, 0.1, -1, 0, 0, -0.5, 0, 0])
+    assert rows_of(label_shares(changed), "source", "label", "valence", "n_label")[2:4] == [
+        ("North", "rebel", 0.0, 2),
+        ("North", "rebel", 0.1, 1),
+    ]
+
+
 def test_categories_pool_their_labels(two_sources):
     shares = category_shares(two_sources)
     assert rows_of(shares, "source", "category", "n_label", "value") == [
