@@ -64,24 +64,25 @@ def print_comparison(result: Comparison) -> None:
 
 
 def _actor_table(result: Comparison, actor: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
-    table.add_column("source", overflow="fold", max_width=22)
-    table.add_column("labels: share of mentions", no_wrap=True)
-    for name in ("label valence", "mentions", "articles", "words", "mentions per\n1,000 words"):
-        table.add_column(name, justify="right", no_wrap=True)
+    """One row per source; numbers stand above their intervals, so that 80 columns are enough."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("source", overflow="fold", min_width=9, max_width=22)
+    table.add_column("labels: share of mentions", min_width=26)
+    table.add_column("label valence", no_wrap=True)
+    table.add_column("mentions", no_wrap=True)
+    table.add_column("per 1,000\nwords", no_wrap=True)
     valence = result.valence[result.valence["actor"] == actor].set_index("source")
     rates = result.rates[result.rates["actor"] == actor].set_index("source")
     for source in valence.sort_values("value").index:
         row, rate = valence.loc[source], rates.loc[source]
         labels = result.labels[(result.labels["actor"] == actor) & (result.labels["source"] == source)]
+        articles = f"{row['n_articles']} article{'s' if row['n_articles'] > 1 else ''}"
         table.add_row(
             Text(printable(source)),
             _labels_cell(labels),
-            Text(f"{row['value']:+.2f} [{row['low']:+.2f}, {row['high']:+.2f}]{' †' if row['flag'] else ''}"),
-            str(row["n_mentions"]),
-            str(row["n_articles"]),
-            f"{rate['words']:,}",
-            Text(f"{rate['value']:.1f} [{rate['low']:.1f}, {rate['high']:.1f}]"),
+            Text(f"{row['value']:+.2f}{' †' if row['flag'] else ''}\n[{row['low']:+.2f}, {row['high']:+.2f}]"),
+            Text(f"{row['n_mentions']}\n{articles}\n{rate['words']:,} words"),
+            Text(f"{rate['value']:.1f}\n[{rate['low']:.1f}, {rate['high']:.1f}]"),
         )
     return table
 
@@ -94,7 +95,7 @@ def _labels_cell(labels: pd.DataFrame) -> Text:
         cell.append(str(row["label"]), style=_STYLES.get(row["category"], ""))
         cell.append(f" {100 * row['value']:.0f} % [{100 * row['low']:.0f}, {100 * row['high']:.0f}]")
     if len(used) > _LABELS_SHOWN:
-        cell.append(f"\n{len(used) - _LABELS_SHOWN} more in labels.csv", style="dim")
+        cell.append(f"\n{len(used) - _LABELS_SHOWN} more labels", style="dim")
     return cell
 
 
@@ -118,20 +119,20 @@ def print_profile(profile: Profile, lexicon: Lexicon) -> None:
 
 
 def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("actor")
     table.add_column("mentions", justify="right")
-    table.add_column("labels: share of mentions", no_wrap=True)
-    table.add_column("valence", justify="right")
+    table.add_column("labels: share of mentions", min_width=26)
+    table.add_column("label valence", no_wrap=True)
     percentiles = {row["actor"]: row for row in profile.percentiles.to_dict("records")}
     if percentiles:
-        table.add_column("percentile in reference", justify="right")
+        table.add_column("percentile in\nreference", no_wrap=True)
     for row in profile.valence.sort_values("n_mentions", ascending=False, kind="stable").to_dict("records"):
         cells: list[str | Text] = [
             lexicon.actor(row["actor"]).name,
             str(row["n_mentions"]),
             _labels_cell(profile.labels[profile.labels["actor"] == row["actor"]]),
-            Text(f"{row['value']:+.2f} [{row['low']:+.2f}, {row['high']:+.2f}]"),
+            Text(f"{row['value']:+.2f}\n[{row['low']:+.2f}, {row['high']:+.2f}]"),
         ]
         if percentiles:
             found = percentiles.get(row["actor"])
@@ -141,7 +142,7 @@ def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
 
 
 def _percentile_cell(row: dict[Hashable, Any]) -> str:
-    return f"{row['value']:.0f} [{row['low']:.0f}, {row['high']:.0f}] of {row['n_articles']} articles"
+    return f"{row['value']:.0f} [{row['low']:.0f}, {row['high']:.0f}]\nof {row['n_articles']} articles"
 
 
 def _sentence(rows: pd.DataFrame, start: int) -> Text:
