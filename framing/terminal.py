@@ -95,7 +95,7 @@ def _labels_cell(labels: pd.DataFrame) -> Text:
         cell.append(str(row["label"]), style=_STYLES.get(row["category"], ""))
         cell.append(f" {100 * row['value']:.0f} % [{100 * row['low']:.0f}, {100 * row['high']:.0f}]")
     if len(used) > _LABELS_SHOWN:
-        cell.append(f"\n{len(used) - _LABELS_SHOWN} more labels", style="dim")
+        cell.append(f"\nand {len(used) - _LABELS_SHOWN} more", style="dim")
     return cell
 
 
@@ -121,7 +121,6 @@ def print_profile(profile: Profile, lexicon: Lexicon) -> None:
 def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("actor")
-    table.add_column("mentions", justify="right")
     table.add_column("labels: share of mentions", min_width=26)
     table.add_column("label valence", no_wrap=True)
     percentiles = {row["actor"]: row for row in profile.percentiles.to_dict("records")}
@@ -129,8 +128,7 @@ def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
         table.add_column("percentile in\nreference", no_wrap=True)
     for row in profile.valence.sort_values("n_mentions", ascending=False, kind="stable").to_dict("records"):
         cells: list[str | Text] = [
-            lexicon.actor(row["actor"]).name,
-            str(row["n_mentions"]),
+            f"{lexicon.actor(row['actor']).name}\nn = {row['n_mentions']} mentions",
             _labels_cell(profile.labels[profile.labels["actor"] == row["actor"]]),
             Text(f"{row['value']:+.2f}\n[{row['low']:+.2f}, {row['high']:+.2f}]"),
         ]
