@@ -65,7 +65,7 @@ def print_comparison(result: Comparison) -> None:
 
 def _actor_table(result: Comparison, actor: str) -> Table:
     """One row per source; numbers stand above their intervals, so that 80 columns are enough."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("source", overflow="fold", min_width=9, max_width=22)
     table.add_column("labels: share of mentions", min_width=26)
     table.add_column("label valence", no_wrap=True)
@@ -119,7 +119,7 @@ def print_profile(profile: Profile, lexicon: Lexicon) -> None:
 
 
 def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("actor")
     table.add_column("labels: share of mentions", min_width=26)
     table.add_column("label valence", no_wrap=True)
