@@ -125,7 +125,7 @@ def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
     table.add_column("label valence", no_wrap=True)
     percentiles = {row["actor"]: row for row in profile.percentiles.to_dict("records")}
     if percentiles:
-        table.add_column("percentile in reference", min_width=11)
+        table.add_column("percentile in\nreference", min_width=12)
     for row in profile.valence.sort_values("n_mentions", ascending=False, kind="stable").to_dict("records"):
         cells: list[str | Text] = [
             f"{lexicon.actor(row['actor']).name}\nn = {row['n_mentions']} mentions",
@@ -140,7 +140,7 @@ def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
 
 
 def _percentile_cell(row: dict[Hashable, Any]) -> str:
-    return f"{row['value']:.0f} [{row['low']:.0f}, {row['high']:.0f}]\nof {row['n_articles']} articles"
+    return f"{row['value']:.0f} [{row['low']:.0f}, {row['high']:.0f}]\nof n = {row['n_articles']}"
 
 
 def _sentence(rows: pd.DataFrame, start: int) -> Text:
