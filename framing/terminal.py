@@ -125,7 +125,7 @@ def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
     table.add_column("label valence", no_wrap=True)
     percentiles = {row["actor"]: row for row in profile.percentiles.to_dict("records")}
     if percentiles:
-        table.add_column("percentile in\nreference", min_width=12)
+        table.add_column("percentile in\nreference", min_width=14)
     for row in profile.valence.sort_values("n_mentions", ascending=False, kind="stable").to_dict("records"):
         cells: list[str | Text] = [
             f"{lexicon.actor(row['actor']).name}\nn = {row['n_mentions']} mentions",
