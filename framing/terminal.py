@@ -121,11 +121,11 @@ def print_profile(profile: Profile, lexicon: Lexicon) -> None:
 def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("actor")
-    table.add_column("labels: share of mentions", min_width=26)
+    table.add_column("labels: share of mentions", min_width=24)
     table.add_column("label valence", no_wrap=True)
     percentiles = {row["actor"]: row for row in profile.percentiles.to_dict("records")}
     if percentiles:
-        table.add_column("percentile in\nreference", min_width=14)
+        table.add_column("percentile in\nreference", min_width=13)
     for row in profile.valence.sort_values("n_mentions", ascending=False, kind="stable").to_dict("records"):
         cells: list[str | Text] = [
             f"{lexicon.actor(row['actor']).name}\nn = {row['n_mentions']} mentions",
