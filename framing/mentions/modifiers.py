@@ -46,7 +46,8 @@ def modifiers_before(text: str, start: int, allowed: frozenset[str], since: int 
     'Turkey-backed armed'
     """
     if start and text[start - 1] == "-":
-        start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+        first = max(since, start - _WINDOW)
+        start = max(text.rfind(" ", first, start), text.rfind("\n", first, start)) + 1 or start
     near = _TOKEN.findall(text, max(since, start - _WINDOW), start)[::-1][: _AT_MOST + 1]
     run: list[str] = []
     for token in near:

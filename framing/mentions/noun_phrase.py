@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from framing.mentions.scan import Unit
 
 _GAP: Final = 48
+#: A noun phrase holds no more words of the lexicon; a longer run is cut, so that time stays linear.
+_LONGEST: Final = 12
 #: Nouns between a label and the name of a group.
 _GROUPS: Final = frozenset("group groups organization organizations organisation organisations movement".split())
 #: "X-led forces" are X's; "X-backed rebels" are not.
@@ -88,7 +90,7 @@ def phrases(folded: str, units: Sequence[Unit], modifiers: frozenset[str]) -> It
         compound = None if after is None else _compound(folded, unit.end, after, modifiers)
         of_group = after is not None and not _GROUPS.isdisjoint(folded[unit.end : after].split())
         chain.append(Part(unit, compound or "", _is_possessive(folded, unit), of_group))
-        if compound is None or compound in _HOLDING:
+        if compound is None or compound in _HOLDING or len(chain) == _LONGEST:
             yield from _split(chain)
             chain = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -95,7 +96,7 @@ class Scanner:
             if unit is None:
                 continue
             reached = end
-            if not any(start < stop and end > begin for begin, stop in excluded):
+            if not _is_excluded(excluded, start, end):
                 units.append(unit)
         return units
 
@@ -128,6 +129,12 @@ def _forms(terms: Iterable[Term]) -> Iterator[tuple[str, Term]]:
 def scanner(lexicon: Lexicon) -> Scanner:
     """Compile a lexicon once."""
     return Scanner(lexicon)
+
+
+def _is_excluded(excluded: Sequence[Sequence[int]], start: int, end: int) -> bool:
+    """Whether a span touches one of the regions, which are in order."""
+    at = bisect_left(excluded, end, key=lambda region: region[0])
+    return at > 0 and excluded[at - 1][1] > start
 
 
 def _stands_alone(folded: str, start: int, end: int) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+#: A longer run of words is no sentence; keeping it whole for each of its mentions would fill the memory.
+LONGEST: Final = 2000
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +29,8 @@ def sentence_spans(text: str, positions: Sequence[int]) -> list[tuple[int, int]]
     """Return the sentence around each position.
 
     Sentences end where Punkt (Kiss & Strunk 2006, doi:10.1162/coli.2006.32.4.485) says, and at the end of a
-    line: give the text as :func:`framing.text.plain` returns it, with a paragraph on each line.
+    line: give the text as :func:`framing.text.plain` returns it, with a paragraph on each line. What runs on for
+    more than 2,000 characters is cut to the words around the position.
 
     Parameters
     ----------
@@ -56,8 +61,20 @@ def sentence_spans(text: str, positions: Sequence[int]) -> list[tuple[int, int]]
             at = 0
         while at < len(sentences) - 1 and sentences[at][1] <= position:
             at += 1
-        spans.append(sentences[at])
+        spans.append(_near(text, *sentences[at], position))
     return spans
+
+
+def _near(text: str, start: int, end: int, position: int) -> tuple[int, int]:
+    """Cut what is no sentence, a table or a list without a full stop, to the words around a position."""
+    if end - start <= LONGEST:
+        return start, end
+    first, last = max(start, position - LONGEST // 2), min(end, position + LONGEST // 2)
+    if first > start:
+        first = text.find(" ", first, position) + 1 or first
+    if last < end:
+        last = max(text.rfind(" ", position, last), position) if " " in text[position:last] else last
+    return first, last
 
 
 def _paragraph(text: str, position: int) -> tuple[int, int]:

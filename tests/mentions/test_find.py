@@ -100,6 +100,24 @@ def test_a_missing_column_is_told_with_the_nearest():
     assert str(caught.value) == "articles: column 'text' is missing. Did you mean 'txt'?"
 
 
+@pytest.mark.parametrize(
+    "unit", ["rebel ", "Syria-rebel-", "“rebel” ", "(regime) Syria ", "forces loyal to the the "]
+)
+def test_endless_repetition_is_read_to_its_end(unit):
+    text = unit * (60_000 // len(unit))
+    mentions = annotate(table(text), "syria")
+    for row in mentions.itertuples():
+        assert text[row.start : row.end] == row.surface
+        assert len(row.sentence) <= 2000
+
+
+def test_regions_exclude_what_touches_them():
+    text = "Rebels left Syria. " * 4
+    articles = table(text)
+    articles.at[0, "excluded"] = [[0, 6], [40, 45]]
+    assert annotate(articles, "syria")["start"].tolist() == [19, 57]
+
+
 def test_a_shared_label_counts_only_near_the_subject():
     far = "It rained all day long in the town by the sea. " * 30
     mentions = annotate(table(f"Syria was quiet. {far}The militants left. The rebels stayed."), "syria")

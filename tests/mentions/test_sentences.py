@@ -31,3 +31,12 @@ def test_positions_in_several_paragraphs():
     text = "One. Two.\n\nThree. Four.\nFive."
     found = [text[a:b] for a, b in sentence_spans(text, [text.index(w) for w in ("One", "Two", "Four", "Five")])]
     assert found == ["One.", "Two.", "Four.", "Five."]
+
+
+def test_a_run_of_words_without_end_is_cut_to_those_around():
+    text = "rebel " * 100_000
+    for position in (0, 6, 300_000, 599_994):
+        ((start, end),) = sentence_spans(text, [position])
+        assert start <= position < end
+        assert end - start <= 2000
+        assert text[start:end].split() == ["rebel"] * len(text[start:end].split())
