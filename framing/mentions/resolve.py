@@ -143,11 +143,11 @@ def _carried(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> 
     if label.alone == "repeated":
         if article.folded.endswith(_POSSESSIVE, 0, phrase.start):
             return _last_name(phrase, article, by_actor, RECENT)
+        if phrase.end > phrase.head.end or article.folded.startswith("-", phrase.head.end):
+            return None  # "government forces" and "army-held" are those of the war
         if label.label in article.spelled_out:
             return article.spelled_out[label.label]
-        # "government forces" and "army-held" are those of the war
-        at_war = phrase.end > phrase.head.end or article.folded.startswith("-", phrase.head.end)
-        return None if at_war else _last_name(phrase, article, by_actor, CLOSE)
+        return _last_name(phrase, article, by_actor, CLOSE)
     return None
 
 
