@@ -135,20 +135,22 @@ def _resolve(phrase: Phrase, article: _Article) -> Resolved | None:
 
 def _carried(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
     """The actor that the article named before; empty if it was somebody outside the lexicon."""
-    label = phrase.head.namings[0].label
-    if len(by_actor) < 2:
+    alone = phrase.head.namings[0].label.alone
+    if len(by_actor) < 2 or alone == "default":
         return None
-    if label.alone == "recent":
-        return _recent(phrase, article, by_actor)
-    if label.alone == "repeated":
-        if article.folded.endswith(_POSSESSIVE, 0, phrase.start):
-            return _last_name(phrase, article, by_actor, RECENT)
-        if phrase.end > phrase.head.end or article.folded.startswith("-", phrase.head.end):
-            return None  # "government forces" and "army-held" are those of the war
-        if label.label in article.spelled_out:
-            return article.spelled_out[label.label]
-        return _last_name(phrase, article, by_actor, CLOSE)
-    return None
+    return (_recent if alone == "recent" else _repeated)(phrase, article, by_actor)
+
+
+def _repeated(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
+    """Whose an institution is: the possessor's, or that with which the article last spelled it out."""
+    if article.folded.endswith(_POSSESSIVE, 0, phrase.start):
+        return _last_name(phrase, article, by_actor, RECENT)
+    if phrase.end > phrase.head.end or article.folded.startswith("-", phrase.head.end):
+        return None  # "government forces" and "army-held" are those of the war
+    label = phrase.head.namings[0].label.label
+    if label in article.spelled_out:
+        return article.spelled_out[label]
+    return _last_name(phrase, article, by_actor, CLOSE)
 
 
 def _recent(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
