@@ -56,17 +56,21 @@ def segments_of(row: Row, fits: Callable[[str, float], bool], *, two_lines: bool
 def _named(
     shares: list[tuple[str, float]], fits: Callable[[str, float], bool], *, two_lines: bool
 ) -> list[tuple[str, float, str]]:
-    """Labels of one category with their words; those whose words do not fit are one segment."""
-    kept, rest = [], 0.0
+    """Labels of one category with their words; several whose words do not fit are one segment."""
+    kept, narrow = [], []
     for label, share in shares:
         words = _words(label, share, fits, two_lines=two_lines)
         if words:
             kept.append((label, share, words))
         else:
-            rest += share
-    if rest:
-        fallback = percent(rest) if fits(percent(rest), rest) else ""
-        kept.append((OTHER, rest, _words(OTHER, rest, fits, two_lines=two_lines) or fallback))
+            narrow.append((label, share))
+    if narrow:
+        rest = sum(share for _, share in narrow)
+        number = percent(rest) if fits(percent(rest), rest) else ""
+        if len(narrow) == 1:
+            kept.append((narrow[0][0], rest, number))
+        else:
+            kept.append((OTHER, rest, _words(OTHER, rest, fits, two_lines=two_lines) or number))
     return kept
 
 
@@ -90,7 +94,7 @@ def draw_segments(ax: Axes, composition: Composition, thickness: float) -> bool:
     merged = False
     for y, bar in enumerate(composition.rows):
         for segment in segments_of(bar, fits, two_lines=two_lines):
-            merged |= segment.label == OTHER
+            merged |= segment.label == OTHER or segment.label.split()[0] not in segment.words
             _draw(ax, segment, y, thickness, _hatch(composition, segment))
     return merged
 

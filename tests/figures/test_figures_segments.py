@@ -49,9 +49,24 @@ def test_words_fall_back_from_full_to_none():
     assert words(15, two_lines=True) == "freedom fighter\n100%"
     assert words(15, two_lines=False) == "freedom fighter"
     assert words(7, two_lines=True) == "freedom\nfighter"
-    assert words(5, two_lines=True) == "other\n100%"
+    assert words(5, two_lines=True) == "100%"
     assert words(4, two_lines=True) == "100%"
     assert words(3, two_lines=True) == ""
+
+
+def test_several_narrow_labels_are_one_segment_and_a_single_one_keeps_its_name():
+    shares = labels_of(
+        ("N", "freedom fighter", "legitimising", 0.5, 40), ("N", "revolutionary", "legitimising", 0.5, 40)
+    )
+    row = compose(shares, "opposition", "source", None).rows[0]
+
+    def narrow(text, _share):
+        return max(map(len, text.split("\n"))) <= 5
+
+    (merged,) = segments_of(row, narrow, two_lines=True)
+    assert (merged.label, merged.width, merged.words) == ("other", 1.0, "other\n100%")
+    alone = compose(shares.iloc[:1], "opposition", "source", None).rows[0]
+    assert [each.label for each in segments_of(alone, narrow, two_lines=True)] == ["freedom fighter"]
 
 
 def test_words_stay_on_their_segment():
