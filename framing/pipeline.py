@@ -90,10 +90,7 @@ def annotate(
     1  government  regime   Assad regime
     """
     opened = load_lexicon(lexicon)
-    table = read_articles(articles) if isinstance(articles, str | Path) else articles
-    if any(column not in table.columns for column in ARTICLES):
-        table = mark_regions(table)
-    return find_mentions(table, opened, progress=progress)
+    return find_mentions(_opened(articles), opened, progress=progress)
 
 
 def compare(
@@ -144,7 +141,7 @@ def compare(
     """
     opened = load_lexicon(lexicon)
     wanted = _actors(opened, actors)
-    table = read_articles(articles) if isinstance(articles, str | Path) else mark_regions(articles)
+    table = _opened(articles)
     if not (table["status"] == "ok").any():
         note = next((f" ({note})" for note in table["note"] if note), "")
         raise CorpusError(f"none of the {len(table)} articles can be analysed{note}")
@@ -168,6 +165,13 @@ def compare(
         lexicon=opened,
         actors=wanted,
     )
+
+
+def _opened(articles: Articles) -> pd.DataFrame:
+    """The articles as a whole table: read if they are a path, completed if columns are missing."""
+    if isinstance(articles, str | Path):
+        return read_articles(articles)
+    return articles if set(ARTICLES) <= set(articles.columns) else mark_regions(articles)
 
 
 def _actors(lexicon: Lexicon, actors: Sequence[str] | None) -> tuple[str, ...]:
