@@ -34,7 +34,6 @@ class Node:
 
     value: str | list[Node] | dict[str, Node]
     line: int
-    tag: str = ""
 
     def mapping(self, faults: Faults, what: str) -> Mapping[str, Node]:
         """The mapping, or an empty one and a fault."""
@@ -109,10 +108,10 @@ def _node(node: yaml.Node, faults: Faults) -> Node:
                     f"{name!r} stands twice; it is first at line {entries[name].line}",
                 )
             entries[name] = _node(value, faults)
-        return Node(entries, line, node.tag)
+        return Node(entries, line)
     if isinstance(node, yaml.SequenceNode):
-        return Node([_node(item, faults) for item in node.value], line, node.tag)
-    return Node(str(node.value), line, node.tag)
+        return Node([_node(item, faults) for item in node.value], line)
+    return Node(str(node.value), line)
 
 
 def check_keys(
