@@ -111,8 +111,9 @@ def _overlaps(terms: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
 
 
 def _neighbours(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    named = [*lexicon.elsewhere, *lexicon.about, *(name for actor in lexicon.actors for name in actor.names)]
-    known = {form for term in (*named, *(term for _, _, term in lexicon)) for form in term.forms}
+    named = [name for actor in lexicon.actors for name in (*actor.names, *actor.country)]
+    printed = [term for _, _, term in lexicon]
+    known = {form for term in (*printed, *named, *lexicon.elsewhere, *lexicon.about) for form in term.forms}
     found: dict[str, Counter[str]] = {"name": Counter(), "head noun": Counter()}
     example: dict[str, str] = {}
 

@@ -3,11 +3,29 @@
 import pandas as pd
 
 from framing import lexicon_coverage, load_lexicon, mark_regions
+from framing.lexicon.read import read_lexicon
 
 
-def coverage(*texts):
+RURITANIA = b"""\
+name: ruritania
+version: 1.0.0
+language: en
+authors: [A]
+description: One actor and its country.
+scope: tests
+actors:
+  government:
+    name: the Ruritanian government
+    definition: Those who govern.
+    country: [Ruritanian]
+    labels:
+      army: {category: institutional, valence: 0.0, rationale: A word., default: true, terms: [army]}
+"""
+
+
+def coverage(*texts, lexicon="syria"):
     table = pd.DataFrame({"article_id": [f"a{n}" for n in range(len(texts))], "text": texts})
-    return lexicon_coverage(mark_regions(table), load_lexicon("syria"))
+    return lexicon_coverage(mark_regions(table), load_lexicon(lexicon))
 
 
 def test_hits_are_counted_by_their_longest_term():
@@ -36,3 +54,9 @@ def test_frequent_neighbours_that_the_lexicon_lacks():
     assert neighbours.loc["commanders", "n"] == 4
     assert neighbours.loc["Liwa Ruritania", "kind"] == "name"
     assert "Syria" not in neighbours.index
+
+
+def test_the_name_of_an_actors_country_is_not_lacking():
+    text = "There the Ruritanian army met the Strelsau Guard. " * 4
+    neighbours = coverage(text, lexicon=read_lexicon(RURITANIA, "ruritania.yaml")).neighbours
+    assert neighbours["word"].tolist() == ["Strelsau Guard", "met"]
