@@ -197,7 +197,8 @@ def _compare(options: argparse.Namespace) -> int:
     print_comparison(result)
     if options.out:
         settings = {key: value for key, value in vars(options).items() if key not in ("verb", "debug", "out")}
-        files = write_results(result, options.out, options=settings, inputs=hash_inputs(options.articles))
+        inputs = {**hash_inputs(options.articles), **(hash_inputs(options.metadata) if options.metadata else {})}
+        files = write_results(result, options.out, options=settings, inputs=inputs)
         tell(["written:", *(f"  {file}" for file in files)])
     return 0
 

@@ -82,6 +82,14 @@ def test_the_record_of_the_run_names_what_made_it(results):
     assert record["articles"] == {"ok": 5}
 
 
+def test_the_record_holds_the_metadata_too(framing, article, tmp_path):
+    metadata = tmp_path / "meta.csv"
+    metadata.write_text("article_id,source\narticle,The Paper\n", encoding="utf-8")
+    framing("compare", article, "--metadata", metadata, "--out", tmp_path / "out", "--resamples", "100")
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert sorted(record["inputs_sha256"]) == ["article.txt", "meta.csv"]
+
+
 def test_two_runs_write_the_same_bytes(results, framing, tmp_path):
     framing("compare", SEEDS, "--out", tmp_path, "--resamples", "200")
     for name in ("mentions.csv", "labels.csv", "sources.csv", "comparison.csv", "labels.pdf", "labels.png"):
