@@ -5,7 +5,6 @@ import pandas as pd
 from framing import lexicon_coverage, load_lexicon, mark_regions
 from framing.lexicon.read import read_lexicon
 
-
 RURITANIA = b"""\
 name: ruritania
 version: 1.0.0
