@@ -57,7 +57,7 @@ def print_comparison(result: Comparison) -> None:
     out.print(
         Text(
             "Shares are of all mentions of the actor in the source; brackets hold 95 % intervals.\n"
-            "† one article, few articles (under 10) or few mentions (under 10): the interval rests on sentences.",
+            "† few articles (under 10: the interval rests on their sentences too) or few mentions (under 10).",
             style="dim",
         )
     )
