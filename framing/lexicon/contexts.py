@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: Pieces that contexts see: words, line ends, single marks. Hyphens and apostrophes are marks.
 PIECE: Final = re.compile(r"\w+|\n|[^\w\s]")
+_MARKS: Final = tuple(",.;:-'\"()\n")
 _WINDOW: Final = 120
 _LONGEST: Final = 8
 
@@ -39,6 +40,11 @@ class _Step:
     phrases: tuple[tuple[str, ...], ...] = ()
     anything: bool = False
     stop: bool = False
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the pieces that it allows can be listed."""
+        return not (self.stems or self.anything or self.stop)
 
     def lengths(self, pieces: Sequence[str]) -> tuple[int, ...]:
         """How many of `pieces`, from the first, this step may take up."""
@@ -65,15 +71,87 @@ class Context:
 
     def matches(self, around: Surroundings) -> bool:
         """Whether the words around a term fit."""
-        return _follows(self.before, around.before) and _follows(self.after, around.after)
+        if self.before and not _follows(self.before, around.before):
+            return False
+        return not self.after or _follows(self.after, around.after)
+
+
+class Contexts:
+    """Several contexts, looked up by the word next to the term: all but a few are never tried.
+
+    Parameters
+    ----------
+    contexts : sequence of Context
+    """
+
+    def __init__(self, contexts: Sequence[Context]) -> None:
+        self._by_word_before: dict[str, list[Context]] = {}
+        self._by_word_after: dict[str, list[Context]] = {}
+        self._others: list[Context] = []
+        for context in contexts:
+            if context.before and context.before[0].is_listed:
+                index, step = self._by_word_before, context.before[0]
+            elif context.after and context.after[0].is_listed:
+                index, step = self._by_word_after, context.after[0]
+            else:
+                self._others.append(context)
+                continue
+            for word in step.words.union(phrase[0] for phrase in step.phrases):
+                index.setdefault(word, []).append(context)
+
+    def match(self, around: Surroundings) -> bool:
+        """Whether one of the contexts fits the words around a term."""
+        before = self._by_word_before.get(around.word_before, ())
+        after = self._by_word_after.get(around.word_after, ())
+        tried = (*before, *after, *self._others)
+        return bool(tried) and any(context.matches(around) for context in tried)
 
 
 class Surroundings:
-    """Words before (nearest first) and after a span, cut only when a context asks for them."""
+    """Pieces before and after a span, cut only when a context asks for them.
+
+    Parameters
+    ----------
+    folded : str
+        The folded article.
+    start, end : int
+        Offsets of the span.
+    """
+
+    __slots__ = ("_after", "_before", "_end", "_folded", "_start")
 
     def __init__(self, folded: str, start: int, end: int) -> None:
-        self.before = PIECE.findall(folded, max(0, start - _WINDOW), start)[::-1]
-        self.after = PIECE.findall(folded, end, end + _WINDOW)
+        self._folded, self._start, self._end = folded, start, end
+        self._before: list[str] | None = None
+        self._after: list[str] | None = None
+
+    @property
+    def before(self) -> list[str]:
+        """Pieces before the span, nearest first."""
+        if self._before is None:
+            self._before = PIECE.findall(self._folded, max(0, self._start - _WINDOW), self._start)[::-1]
+        return self._before
+
+    @property
+    def after(self) -> list[str]:
+        """Pieces after the span."""
+        if self._after is None:
+            self._after = PIECE.findall(self._folded, self._end, self._end + _WINDOW)
+        return self._after
+
+    @property
+    def word_before(self) -> str:
+        """The nearest piece before the span, or nothing."""
+        word = self._folded[max(0, self._start - _WINDOW) : self._start].rstrip(" ").rpartition(" ")[2]
+        if word.isalnum():
+            return word
+        return word[-1] if word.endswith(_MARKS) else "".join(self.before[:1])
+
+    @property
+    def word_after(self) -> str:
+        """The nearest piece after the span, or nothing."""
+        piece = PIECE.search(self._folded, self._end, self._end + _WINDOW)
+        return piece.group() if piece else ""
 
 
 def _follows(steps: Sequence[_Step], pieces: Sequence[str]) -> bool:

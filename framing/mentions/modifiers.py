@@ -18,6 +18,9 @@ _STOPS: Final = FUNCTION_WORDS | frozenset(
     "nor whose because between among against during until through being does may might must shall should i him "
     "us says told here only even still".split()
 )
+#: Words and marks right before a label that leave nothing to look for.
+_NOTHING: Final = _DETERMINERS | _STOPS | {""}
+_MARKS: Final = tuple(',.:;?!()"\u201c\u201d')
 
 
 def modifiers_before(text: str, start: int, allowed: frozenset[str], since: int = 0) -> str:
@@ -48,6 +51,9 @@ def modifiers_before(text: str, start: int, allowed: frozenset[str], since: int 
     if start and text[start - 1] == "-":
         first = max(since, start - _WINDOW)
         start = max(text.rfind(" ", first, start), text.rfind("\n", first, start)) + 1 or start
+    nearest = text[max(since, start - _WINDOW) : start].rstrip(" ").rpartition(" ")[2]
+    if nearest.lower() in _NOTHING or nearest.endswith(_MARKS):
+        return ""
     near = _TOKEN.findall(text, max(since, start - _WINDOW), start)[::-1][: _AT_MOST + 1]
     run: list[str] = []
     for token in near:

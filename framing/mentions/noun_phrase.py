@@ -8,8 +8,7 @@ mention each. Its label is the last noun that is a label in its own right (*rebe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from framing.lexicon.contexts import PIECE
 from framing.text import FUNCTION_WORDS
@@ -17,7 +16,7 @@ from framing.text import FUNCTION_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from framing.mentions.scan import Unit
+    from framing.scan import Unit
 
 _GAP: Final = 48
 #: A noun phrase holds no more words of the lexicon; a longer run is cut, so that time stays linear.
@@ -30,8 +29,7 @@ _OWNING: Final = frozenset({"led", "dominated", "run", "majority", "affiliated"}
 _HOLDING: Final = frozenset({"held", "controlled", "occupied", "besieged", "ruled"})
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A unit in a chain.
 
     ``compound`` is what ties it to the next in "Kurdish-led forces", or empty; ``possessive`` tells "Russia's
@@ -46,28 +44,15 @@ class Part:
     @property
     def is_apposed(self) -> bool:
         """Whether a name right after it says whose it is: "terrorist group ISIS", "jihadist ISIS"."""
-        singular = any(len(n.term.text) == self.unit.end - self.unit.start for n in self.unit.namings)
-        people = all(n.label.alone == "recent" for n in self.unit.namings)
-        return self.of_group or (singular and people and not self.compound)
-
-    @property
-    def is_name(self) -> bool:
-        """Whether it can only be a proper name."""
-        return all(naming.label.kind == "name" for naming in self.unit.namings)
+        return self.of_group or (self.unit.reading.is_person and not self.compound)
 
     @property
     def owns(self) -> bool:
         """Whether it may say whose the next unit is."""
         return not self.compound or self.compound in _OWNING
 
-    @property
-    def actors(self) -> set[str]:
-        """Actors that it can name."""
-        return {naming.actor.actor for naming in self.unit.namings}
 
-
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase.
 
     ``head`` is the unit that gives the label, ``owners`` are the units beside it that may say whose it is,
@@ -83,12 +68,18 @@ class Phrase:
 
 def phrases(folded: str, units: Sequence[Unit], modifiers: frozenset[str]) -> Iterator[Phrase]:
     """Group the units of an article into noun phrases, in the order of the text."""
-    units = [unit for unit in units if unit.namings or unit.owners or unit.countries or unit.elsewhere]
+    units = [unit for unit in units if unit.reading.tells]
     chain: list[Part] = []
-    for at, unit in enumerate(units):
-        after = units[at + 1].start if at + 1 < len(units) else None
-        compound = None if after is None else _compound(folded, unit.end, after, modifiers)
-        of_group = after is not None and not _GROUPS.isdisjoint(folded[unit.end : after].split())
+    for unit, after in zip(units, [*units[1:], None], strict=False):
+        between = None
+        if after is not None and after.start - unit.end <= _GAP:
+            between = folded[unit.end : after.start]
+        compound = None if between is None else _compound(between, modifiers)
+        if compound is None and not chain:
+            if unit.reading.namings:
+                yield Phrase(unit.start, unit.end, unit.start, unit, ())
+            continue
+        of_group = between is not None and not _GROUPS.isdisjoint(between.split())
         chain.append(Part(unit, compound or "", _is_possessive(folded, unit), of_group))
         if compound is None or compound in _HOLDING or len(chain) == _LONGEST:
             yield from _split(chain)
@@ -97,16 +88,17 @@ def phrases(folded: str, units: Sequence[Unit], modifiers: frozenset[str]) -> It
 
 def _is_possessive(folded: str, unit: Unit) -> bool:
     """Whether an apostrophe follows, or the s that is left where printers lose it ("Russias army")."""
-    if folded[unit.end : unit.end + 1] == "'":
-        return True
-    return any(unit.end - unit.start == len(n.term.text) + 1 for n in unit.namings if n.label.kind == "name")
+    return folded.startswith("'", unit.end) or unit.reading.has_lost_apostrophe
 
 
-def _compound(folded: str, end: int, start: int, modifiers: frozenset[str]) -> str | None:
-    """What ties two units: nothing (``""``) or a compound's second part; None where they are apart."""
-    if start - end > _GAP:
+def _compound(between: str, modifiers: frozenset[str]) -> str | None:
+    """What ties two units by the text between them: nothing or a compound's second part; None if they are apart."""
+    if between == " ":
+        return ""
+    first = between.split(maxsplit=1)[:1]
+    if between[:1] == " " and first and first[0].isalpha() and first[0] not in modifiers:
         return None
-    pieces = PIECE.findall(folded, end, start)
+    pieces = PIECE.findall(between)
     compound = ""
     if pieces[:2] == ["'", "s"]:
         pieces = pieces[2:]
@@ -119,17 +111,17 @@ def _compound(folded: str, end: int, start: int, modifiers: frozenset[str]) -> s
         if compound in FUNCTION_WORDS:
             return None  # "rebel- and government-held" are two phrases
         pieces = pieces[2:]
-    between = folded[end:start].split() if "-" in pieces else pieces
-    return compound if all(piece in modifiers for piece in between) else None
+    words = between.split() if "-" in pieces else pieces
+    return compound if modifiers.issuperset(words) else None
 
 
 def _split(chain: Sequence[Part]) -> Iterator[Phrase]:
     """Cut a chain where a second actor begins, or a name follows a noun ("rebel group Ahrar al-Sham")."""
     begun: list[Part] = []
     for part in chain:
-        if part.unit.namings and not all(_joins(before, part) for before in begun if before.unit.namings):
-            named = max(at for at, before in enumerate(begun) if before.unit.namings)
-            beside = part.is_name and named + 1 == len(begun) and begun[named].is_apposed
+        if part.unit.reading.namings and not all(_joins(before, part) for before in begun):
+            named = max(at for at, before in enumerate(begun) if before.unit.reading.namings)
+            beside = part.unit.reading.is_name and named + 1 == len(begun) and begun[named].is_apposed
             apposition = part.unit if beside else None
             yield from _phrase(begun[: named + 1], apposition)
             begun = begun[named + 1 :]
@@ -139,11 +131,12 @@ def _split(chain: Sequence[Part]) -> Iterator[Phrase]:
 
 def _joins(before: Part, part: Part) -> bool:
     """Whether a further label belongs to the same noun phrase as one before it."""
-    if before.is_name and before.compound:
+    said, reading = before.unit.reading, part.unit.reading
+    if not said.namings or (said.is_name and before.compound):
         return True
-    if part.is_name:
+    if reading.is_name:
         return False
-    return bool(part.actors & (before.unit.owners if before.is_name else before.actors))
+    return not reading.by_actor.keys().isdisjoint(said.owners if said.is_name else said.by_actor)
 
 
 def _phrase(parts: Sequence[Part], apposition: Unit | None = None) -> Iterator[Phrase]:
@@ -151,7 +144,7 @@ def _phrase(parts: Sequence[Part], apposition: Unit | None = None) -> Iterator[P
 
     A name right after it ("terrorist group ISIS") says whose it is.
     """
-    named = [at for at, part in enumerate(parts) if part.unit.namings]
+    named = [at for at, part in enumerate(parts) if part.unit.reading.namings]
     if not named:
         return
     head = _head(parts, named)
@@ -170,13 +163,16 @@ def _phrase(parts: Sequence[Part], apposition: Unit | None = None) -> Iterator[P
 
 def _head(parts: Sequence[Part], named: Sequence[int]) -> int:
     """Index of the unit that gives the label."""
-    nouns = [at for at in named if any(n.label.kind == "noun" for n in parts[at].unit.namings)]
+    nouns = [at for at in named if parts[at].unit.reading.is_noun]
     if nouns:
         return nouns[-1]
-    last = parts[named[-1]]
-    names = [
-        at
-        for at in named[:-1]
-        if parts[at].is_name and parts[at].owns and not parts[at].possessive and parts[at].actors & last.actors
-    ]
+    names = [at for at in named[:-1] if _lends(parts[at], parts[named[-1]])]
     return names[-1] if names else named[-1]
+
+
+def _lends(part: Part, last: Part) -> bool:
+    """Whether a name gives the label to the generic noun that ends the phrase ("HTS fighters")."""
+    reading = part.unit.reading
+    if not reading.is_name or not part.owns or part.possessive:
+        return False
+    return not reading.by_actor.keys().isdisjoint(last.unit.reading.by_actor)

@@ -19,15 +19,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from framing.lexicon.contexts import PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from framing.lexicon.readings import Naming, Reading
     from framing.mentions.noun_phrase import Phrase
-    from framing.mentions.scan import Naming, Unit
+    from framing.scan import Unit
 
 #: How far back, in characters, the last actor named may stand: about two sentences.
 RECENT: Final = 300
@@ -45,6 +46,8 @@ _OF: Final = frozenset({"of", "from", "in"})
 _TOWARDS: Final = frozenset(
     "loyal belonging affiliated allied aligned linked fighting called named known dubbed commanded led".split()
 )
+_LINKS: Final = _OF | _TOWARDS
+_OPENINGS: Final = _LINKS | _GROUPS
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "gen", "col", "lt", "dr"})
 _FILLERS: Final = frozenset(
     "the a an so called self styled s to with for and president leader group militant terrorist embattled "
@@ -53,8 +56,7 @@ _FILLERS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A phrase with the one reading that holds, and how it was found."""
 
     phrase: Phrase
@@ -97,45 +99,43 @@ def resolve(
     needs_subject : bool
         Whether a label that stands alone counts only near a word of the lexicon's subject.
     """
-    about = [unit.start for unit in units if unit.about] if needs_subject else None
+    about = [unit.start for unit in units if unit.reading.about] if needs_subject else None
     article = _Article(folded, units, [unit.start for unit in units], about)
     for phrase in phrases:
         found = _resolve(phrase, article)
         if found is not None:
-            if found.naming.label.kind == "name" and not phrase.head.owners:
-                named = set()  # "anti-ISIS" brings nobody to mind
-            else:
-                named = {found.naming.actor.actor, *phrase.head.owners}
-            article.last_named.update(dict.fromkeys(named, phrase.end))
-            article.times_named[found.naming.actor.actor] += 1
+            actor, owners = found.naming.actor.actor, phrase.head.reading.owners
+            if owners or found.naming.label.kind != "name":  # "anti-ISIS" brings nobody to mind
+                for named in (actor, *sorted(owners)):
+                    article.last_named[named] = phrase.end
+            article.times_named[actor] += 1
             yield found
 
 
 def _resolve(phrase: Phrase, article: _Article) -> Resolved | None:
-    namings = phrase.head.namings
-    label = namings[0].label
-    if label.kind == "name":
-        return Resolved(phrase, namings[0], "own")
-    by_actor = {naming.actor.actor: naming for naming in namings}
+    by_actor = phrase.head.reading.by_actor
+    naming = phrase.head.reading.namings[0]
+    if naming.label.kind == "name":
+        return Resolved(phrase, naming, "own")
     owner = _owner(phrase, article, by_actor)
     if owner is not None:
-        article.spelled_out[label.label] = owner
+        article.spelled_out[naming.label.label] = owner
         return Resolved(phrase, by_actor[owner], "neighbour" if len(by_actor) > 1 else "own") if owner else None
-    by_actor = {actor: naming for actor, naming in by_actor.items() if not naming.label.beside}
+    by_actor = phrase.head.reading.alone
     if not article.is_about(phrase.start, SUBJECT if len(by_actor) > 1 else len(article.folded)):
         return None
     carried = _carried(phrase, article, by_actor)
     if carried is not None:
         return Resolved(phrase, by_actor[carried], "carried") if carried in by_actor else None
-    standard = [naming for naming in by_actor.values() if naming.label.default]
-    if not standard:
+    standard = next((each for each in by_actor.values() if each.label.default), None)
+    if standard is None:
         return None
-    return Resolved(phrase, standard[0], "own" if len(by_actor) == 1 else "default")
+    return Resolved(phrase, standard, "own" if len(by_actor) == 1 else "default")
 
 
 def _carried(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
     """The actor that the article named before; empty if it was somebody outside the lexicon."""
-    alone = phrase.head.namings[0].label.alone
+    alone = phrase.head.reading.namings[0].label.alone
     if len(by_actor) < 2 or alone == "default":
         return None
     return (_recent if alone == "recent" else _repeated)(phrase, article, by_actor)
@@ -147,7 +147,7 @@ def _repeated(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) ->
         return _last_name(phrase, article, by_actor, RECENT)
     if phrase.end > phrase.head.end or article.folded.startswith("-", phrase.head.end):
         return None  # "government forces" and "army-held" are those of the war
-    label = phrase.head.namings[0].label.label
+    label = phrase.head.reading.namings[0].label.label
     if label in article.spelled_out:
         return article.spelled_out[label]
     return _last_name(phrase, article, by_actor, CLOSE)
@@ -172,10 +172,10 @@ def _last_name(phrase: Phrase, article: _Article, by_actor: dict[str, Naming], r
     at = bisect_left(article.starts, phrase.first) - 1
     while at >= 0 and phrase.start - article.starts[at] < RECENT:
         unit = article.units[at]
-        if unit.owners or unit.countries:
-            known = sorted(_owners(unit, by_actor))
-            return known[0] if known and phrase.start - unit.end < reach else None
-        if unit.elsewhere:
+        if unit.reading.owners or unit.reading.countries:
+            known = _told(unit.reading, by_actor)
+            return known if known and phrase.start - unit.end < reach else None
+        if unit.reading.elsewhere:
             return ""
         at -= 1
     return None
@@ -184,37 +184,32 @@ def _last_name(phrase: Phrase, article: _Article, by_actor: dict[str, Naming], r
 def _owner(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
     """The actor that a neighbour names; empty if it is somebody else's, None if no neighbour tells."""
     for unit in phrase.owners:
-        told = _told(unit, by_actor)
+        told = _told(unit.reading, by_actor)
         if told is not None:
             return told
     return _owner_after(phrase, article, by_actor)
 
 
-def _told(unit: Unit, by_actor: dict[str, Naming]) -> str | None:
-    """Whose a label is by a name beside it; empty if it is somebody else's, None if the name does not tell."""
-    known = sorted(_owners(unit, by_actor))
-    if known:
-        return known[0]
-    return "" if unit.elsewhere or unit.owners else None
-
-
-def _owners(unit: Unit, by_actor: dict[str, Naming]) -> frozenset[str]:
-    """Actors that a name, or a label of one actor only, may say a further label belongs to.
+def _told(beside: Reading, by_actor: dict[str, Naming]) -> str | None:
+    """Whose a label is by a name beside it; empty if it is somebody else's, None if the name does not tell.
 
     A country has institutions, not people; "opposition militants" are the opposition's.
     """
-    institutions = {actor for actor, naming in by_actor.items() if not naming.label.beside}
-    named = {naming.actor.actor for naming in unit.namings if not naming.label.beside}
-    sure = named if len(named) == 1 else set()
-    return ((unit.owners | sure) & by_actor.keys()) | (unit.countries & institutions)
+    known = beside.claims & by_actor.keys()
+    known |= {actor for actor in beside.countries & by_actor.keys() if not by_actor[actor].label.beside}
+    if known:
+        return min(known)
+    return "" if beside.elsewhere or beside.owners else None
 
 
 def _owner_after(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
     """Read "forces loyal to President Assad", "militants from Islamic State", "government of Iraq"."""
-    link = ""
     end = phrase.end
+    piece = PIECE.search(article.folded, end, end + _REACH)
+    if piece is None or piece.group() not in _OPENINGS:
+        return None
+    link = ""
     found: str | None = None
-    born_there = {actor: naming for actor, naming in by_actor.items() if not naming.label.beside}
     at = bisect_left(article.starts, end)
     for unit in article.units[at : at + 3]:
         if unit.start > phrase.end + _REACH:
@@ -223,14 +218,14 @@ def _owner_after(phrase: Phrase, article: _Article, by_actor: dict[str, Naming])
         if not link:
             pieces = pieces[1:] if pieces[:1] and pieces[0] in _GROUPS else pieces
             link = pieces.pop(0) if pieces else ""
-            if link not in _OF | _TOWARDS or (link == "in" and not unit.elsewhere):
+            if link not in _LINKS or (link == "in" and not unit.reading.elsewhere):
                 return None
-        if not all(piece in _FILLERS for piece in _without_titles(pieces)):
+        if not _FILLERS.issuperset(_without_titles(pieces)):
             break
-        told = _told(unit, born_there if link == "from" else by_actor)
+        told = _told(unit.reading, phrase.head.reading.alone if link == "from" else by_actor)
         if told and link != "in":
             return told
-        if found == "" and not unit.elsewhere:
+        if found == "" and not unit.reading.elsewhere:
             return None  # "in Iraq and Syria" excludes nobody
         if told == "" and (link in {"of", "in"} or (link == "from" and _is_institution(phrase))):
             found = told
@@ -246,4 +241,4 @@ def _without_titles(pieces: list[str]) -> list[str]:
 
 
 def _is_institution(phrase: Phrase) -> bool:
-    return phrase.head.namings[0].label.category == "institutional"
+    return phrase.head.reading.namings[0].label.category == "institutional"
