@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
 from framing.errors import LexiconError, UnknownNameError
+from framing.lexicon.cues import Cues, read_cues
 from framing.lexicon.model import Lexicon
 from framing.lexicon.read import read_lexicon
+from framing.lexicon.speakers import Speakers, read_speakers
+
+#: Shipped files that hold no actors.
+_NO_ACTORS = ("cues_", "speakers_")
 
 
 def list_lexicons() -> list[str]:
@@ -19,7 +25,8 @@ def list_lexicons() -> list[str]:
     ['conflict', 'syria']
     """
     files = resources.files("framing.lexicons").iterdir()
-    return sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml"))
+    names = (file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml"))
+    return sorted(name for name in names if not name.startswith(_NO_ACTORS))
 
 
 def load_lexicon(lexicon: str | Path | Lexicon) -> Lexicon:
@@ -60,3 +67,65 @@ def load_lexicon(lexicon: str | Path | Lexicon) -> Lexicon:
         raise UnknownNameError("lexicon", str(lexicon), list_lexicons())
     file = resources.files("framing.lexicons") / f"{lexicon}.yaml"
     return read_lexicon(file.read_bytes(), f"{lexicon}.yaml")
+
+
+@lru_cache(maxsize=4)
+def load_cues(cues: str | Path = "cues_en") -> Cues:
+    """Load what introduces the words of others: verbs, phrases and nouns of speech, with their class.
+
+    Parameters
+    ----------
+    cues : str or pathlib.Path
+        ``"cues_en"``, which is shipped, or the path of a YAML file of the same form.
+
+    Returns
+    -------
+    Cues
+
+    Raises
+    ------
+    LexiconError
+        If the file is missing or malformed; every fault is listed with its line.
+
+    Examples
+    --------
+    >>> [(form.cue.lemma, form.cue.cue_class) for form in load_cues().forms["claimed"]]
+    [('claim', 'distancing')]
+    """
+    return read_cues(_bytes_of(cues, ("cues_en",)), f"{cues}.yaml" if cues == "cues_en" else str(cues))
+
+
+@lru_cache(maxsize=4)
+def load_speakers(speakers: str | Path = "speakers_en") -> Speakers:
+    """Load the words that tell of which type a speaker is.
+
+    Parameters
+    ----------
+    speakers : str or pathlib.Path
+        ``"speakers_en"``, which is shipped, or the path of a YAML file of the same form.
+
+    Returns
+    -------
+    Speakers
+
+    Raises
+    ------
+    LexiconError
+        If the file is missing or malformed; every fault is listed with its line.
+
+    Examples
+    --------
+    >>> load_speakers().type_of("Foreign Ministry spokesman Lin Jian")
+    'government'
+    """
+    shipped = ("speakers_en",)
+    return read_speakers(_bytes_of(speakers, shipped), f"{speakers}.yaml" if speakers in shipped else str(speakers))
+
+
+def _bytes_of(name: str | Path, shipped: tuple[str, ...]) -> bytes:
+    if str(name) in shipped:
+        return (resources.files("framing.lexicons") / f"{name}.yaml").read_bytes()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise LexiconError([f"{name}: the file cannot be read: {error.strerror}"]) from error
