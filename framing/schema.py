@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 #: One row is an article. ``text`` is the text as analysed; every offset counts its characters.
 #: ``headline_start, headline_end, lead_end`` and ``excluded`` (pairs of offsets of web boilerplate)
-#: mark regions of it; ``words`` counts the words outside ``excluded``.
+#: mark regions of it; ``words`` counts the words outside ``excluded``, ``unpaired_quotes`` the
+#: quotations that lack a mark.
 ARTICLES: Final = (
     "article_id",
     "source",
@@ -30,6 +31,7 @@ ARTICLES: Final = (
     "lead_end",
     "excluded",
     "words",
+    "unpaired_quotes",
 )
 
 #: One row is an actor named once. ``text[start:end] == surface``.
@@ -52,6 +54,38 @@ MENTIONS: Final = (
     "modifiers",
     "resolution",
     "ambiguous",
+)
+
+#: Columns of mentions that tell in whose voice they stand.
+VOICES: Final = ("voice", "scare_quoted", "speaker", "speaker_actor", "cue", "cue_class", "quotation_id")
+
+#: One row is an attribution: words that an article gives to somebody. ``spans`` are pairs of offsets of what is said,
+#: ``quoted`` those of its parts between quotation marks.
+QUOTATIONS: Final = (
+    "quotation_id",
+    "article_id",
+    "source",
+    "published",
+    "voice",
+    "speaker",
+    "speaker_start",
+    "speaker_end",
+    "speaker_actor",
+    "speaker_type",
+    "cue",
+    "cue_start",
+    "cue_end",
+    "cue_class",
+    "rule",
+    "content",
+    "content_start",
+    "content_end",
+    "spans",
+    "quoted",
+    "words",
+    "quoted_words",
+    "position",
+    "sentence_start",
 )
 
 #: Columns that every measure ends with. ``interval`` names the unit resampled; ``flag`` warns.
@@ -82,6 +116,21 @@ VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
     "position": ("headline", "lead", "body"),
     "category": ("delegitimising", "neutral", "institutional", "legitimising"),
     "resolution": ("own", "neighbour", "carried", "default"),
+    "voice": ("own", "indirect", "mixed", "direct"),
+    "cue_class": ("neutral", "assertive", "distancing", "endorsing"),
+    "speaker_type": (
+        "government",
+        "military",
+        "armed group",
+        "political group",
+        "international organisation",
+        "NGO",
+        "expert",
+        "media",
+        "civilian",
+        "anonymous",
+        "unknown",
+    ),
 }
 
 

@@ -11,6 +11,7 @@ from framing.corpus.clean import words_outside
 from framing.corpus.language import name_foreign_language
 from framing.corpus.regions import Regions, find_regions
 from framing.errors import TableError
+from framing.quotes import find_quotes
 from framing.schema import ARTICLES, VOCABULARY, check
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def mark_regions(articles: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         A new table, the columns of ``framing.schema.ARTICLES`` first: ``headline_start``,
         ``headline_end``, ``lead_end`` in characters of ``text`` (0 when there is none),
-        ``excluded`` (pairs of offsets), ``words`` (those outside ``excluded``), ``status`` (ok,
+        ``excluded`` (pairs of offsets), ``words`` (those outside ``excluded``), ``unpaired_quotes``
+        (quotations of which a mark is missing, so that their extent is a guess), ``status`` (ok,
         empty, unreadable, foreign_language) with a ``note``. Region columns and a status that are
         already there are kept: drop them to have them found anew. Missing columns are ``""``.
 
@@ -55,7 +57,11 @@ def mark_regions(articles: pd.DataFrame) -> pd.DataFrame:
     ids = _check_ids(articles)
     raw = articles["text"].tolist()
     texts = [text if isinstance(text, str) else "" for text in raw]
-    columns = {name: _strings(articles, name) for name in ARTICLES if name not in {*_REGIONS, "words", "text"}}
+    columns = {
+        name: _strings(articles, name)
+        for name in ARTICLES
+        if name not in {*_REGIONS, "words", "unpaired_quotes", "text"}
+    }
     statuses, notes = columns["status"], columns["note"]
     _check_status(statuses)
     for index, text in enumerate(raw):
@@ -70,7 +76,10 @@ def mark_regions(articles: pd.DataFrame) -> pd.DataFrame:
         if statuses[index] == "unreadable":
             texts[index], words[index] = "", 0
     found = {name: [region[place] for region in regions] for place, name in enumerate(_REGIONS)}
-    ours = {**columns, **found, "article_id": ids, "text": texts, "words": words}
+    unpaired = [sum(not quote.paired for quote in find_quotes(text)) for text in texts]
+    ours = {
+        **columns, **found, "article_id": ids, "text": texts, "words": words, "unpaired_quotes": unpaired
+    }  # fmt: skip
     own = pd.DataFrame({name: ours[name] for name in ARTICLES}, index=articles.index)
     rest = articles[[column for column in articles.columns if column not in ARTICLES]]
     return pd.concat([own, rest], axis=1)

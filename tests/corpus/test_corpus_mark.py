@@ -28,6 +28,7 @@ def test_missing_columns_are_filled_and_others_ride_along():
             "lead_end": 72,
             "excluded": [],
             "words": 12,
+            "unpaired_quotes": 0,
             "k": 1.5,
         }
     ]

@@ -158,6 +158,7 @@ def test_metadata_beside_the_texts(folder, caplog):
         "headline_end": 20,
         "lead_end": 72,
         "words": 12,
+        "unpaired_quotes": 0,
         "title_added": 22,
         "topic": "war",
     }
