@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing import figures
+    from framing.annotation import annotate, quotations
+    from framing.article_view import view_article
     from framing.corpus import mark_regions, read_articles
     from framing.coverage import lexicon_coverage
     from framing.errors import (
@@ -27,12 +29,17 @@ if TYPE_CHECKING:
         article_values,
         category_shares,
         compare_sources,
+        cue_shares,
         label_shares,
         label_valence,
+        laundering_ratios,
         mention_rate,
         percentile_of,
+        sourcing,
+        speaker_shares,
+        voice_shares,
     )
-    from framing.pipeline import Comparison, annotate, compare
+    from framing.pipeline import Comparison, compare
     from framing.profile import Profile, profile_articles
 
 __version__ = "0.1.0"
@@ -51,13 +58,15 @@ _HOME = {
     "TableError": "errors",
     "Term": "lexicon",
     "UnknownNameError": "errors",
-    "annotate": "pipeline",
+    "annotate": "annotation",
     "article_values": "measures",
     "category_shares": "measures",
     "compare": "pipeline",
     "compare_sources": "measures",
+    "cue_shares": "measures",
     "label_shares": "measures",
     "label_valence": "measures",
+    "laundering_ratios": "measures",
     "lexicon_coverage": "coverage",
     "list_lexicons": "lexicon",
     "load_lexicon": "lexicon",
@@ -65,7 +74,12 @@ _HOME = {
     "mention_rate": "measures",
     "percentile_of": "measures",
     "profile_articles": "profile",
+    "quotations": "annotation",
     "read_articles": "corpus",
+    "sourcing": "measures",
+    "speaker_shares": "measures",
+    "view_article": "article_view",
+    "voice_shares": "measures",
 }
 
 __all__ = [
@@ -87,9 +101,11 @@ __all__ = [
     "category_shares",
     "compare",
     "compare_sources",
+    "cue_shares",
     "figures",
     "label_shares",
     "label_valence",
+    "laundering_ratios",
     "lexicon_coverage",
     "list_lexicons",
     "load_lexicon",
@@ -97,7 +113,12 @@ __all__ = [
     "mention_rate",
     "percentile_of",
     "profile_articles",
+    "quotations",
     "read_articles",
+    "sourcing",
+    "speaker_shares",
+    "view_article",
+    "voice_shares",
 ]
 
 

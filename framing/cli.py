@@ -24,6 +24,7 @@ _EXAMPLES = """examples:
   framing compare seeds/ --lexicon syria --out results/
   framing score article.txt --reference results/
   framing mentions articles.csv --column text=body --out mentions.csv
+  framing quotes articles/ --out quotations.csv
   framing lexicon check my_lexicon.yaml articles/
 """
 
@@ -83,6 +84,16 @@ def _parser() -> argparse.ArgumentParser:
     _reading(mentions, "ARTICLES")
     _lexicon(mentions)
     mentions.add_argument(
+        "--out",
+        metavar="FILE",
+        default="-",
+        help=".csv, .tsv, .jsonl or .parquet; '-' writes CSV to the screen",
+    )
+
+    quotes = _verb(verbs, "quotes", _quotes, "one row per attribution: who is quoted or reported, how introduced")
+    _reading(quotes, "ARTICLES")
+    _lexicon(quotes)
+    quotes.add_argument(
         "--out",
         metavar="FILE",
         default="-",
@@ -241,6 +252,19 @@ def _mentions(options: argparse.Namespace) -> int:
         mentions = framing.annotate(articles, lexicon, progress=progress)
     _write(mentions, options.out)
     tell([f"{len(mentions)} mentions in {mentions['article_id'].nunique()} articles"])
+    return 0
+
+
+def _quotes(options: argparse.Namespace) -> int:
+    from framing.terminal import report_articles, report_quotations, tell
+
+    lexicon = framing.load_lexicon(options.lexicon)
+    articles = _articles(options)
+    tell(report_articles(articles))
+    with _progress(len(articles)) as progress:
+        quotations = framing.quotations(articles, lexicon, progress=progress)
+    _write(quotations, options.out)
+    tell(report_quotations(quotations))
     return 0
 
 

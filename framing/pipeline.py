@@ -1,24 +1,34 @@
-"""The stages in their order: articles, mentions, measures, comparisons, figures."""
+"""A comparison: all stages in their order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from framing.corpus import mark_regions, read_articles
+from framing.annotation import open_articles, read_voices
 from framing.errors import CorpusError, UnknownNameError
 from framing.lexicon import Lexicon, load_lexicon
-from framing.measures import category_shares, compare_sources, label_shares, label_valence, mention_rate
-from framing.mentions import find_mentions
-from framing.schema import ARTICLES, COMPARISONS
+from framing.measures import (
+    ALL_LABELS,
+    category_shares,
+    compare_sources,
+    cue_shares,
+    label_shares,
+    label_valence,
+    mention_rate,
+    sourcing,
+    speaker_shares,
+    voice_shares,
+)
+from framing.schema import COMPARISONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-Articles = pd.DataFrame | str | Path
+    from framing.annotation import Articles
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,8 @@ class Comparison:
         One row per article, also those that could not be read (see ``status`` and ``note``).
     mentions : pandas.DataFrame
         One row per mention of any actor of the lexicon.
+    quotations : pandas.DataFrame
+        One row per attribution: who is quoted or reported.
     labels, categories : pandas.DataFrame
         One row per source, actor and label (or category of labels): its share with an interval.
     valence : pandas.DataFrame
@@ -39,6 +51,12 @@ class Comparison:
         One row per source and actor: mentions per 1,000 words.
     comparison : pandas.DataFrame
         One row per source, actor and measure: the difference from all other sources.
+    voices : pandas.DataFrame
+        One row per source, actor, label and voice: its share among the mentions by the label; also for all labels of
+        an actor together.
+    speakers, sourcing, cues : pandas.DataFrame
+        Who speaks in each source: the share of each type; the official share and the diversity of the speakers; the
+        classes of the cues that introduce each actor.
     lexicon : Lexicon
     actors : tuple of str
         The actors that tables and figures show.
@@ -46,51 +64,18 @@ class Comparison:
 
     articles: pd.DataFrame
     mentions: pd.DataFrame
+    quotations: pd.DataFrame
     labels: pd.DataFrame
     categories: pd.DataFrame
     valence: pd.DataFrame
     rates: pd.DataFrame
     comparison: pd.DataFrame
+    voices: pd.DataFrame
+    speakers: pd.DataFrame
+    sourcing: pd.DataFrame
+    cues: pd.DataFrame
     lexicon: Lexicon
     actors: tuple[str, ...]
-
-
-def annotate(
-    articles: Articles, lexicon: str | Path | Lexicon, *, progress: Callable[[int], None] | None = None
-) -> pd.DataFrame:
-    """Find every mention of a lexicon's actors in articles.
-
-    Parameters
-    ----------
-    articles : pandas.DataFrame, str or pathlib.Path
-        The table that :func:`read_articles` returns; a table of your own with at least ``article_id`` and
-        ``text``; or a path to read.
-    lexicon : str, pathlib.Path or Lexicon
-        A lexicon, its name, or its file.
-    progress : callable, optional
-        Called with the number of articles done, after each.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per mention; the columns are described in :func:`framing.mentions.find_mentions`.
-
-    Raises
-    ------
-    CorpusError, LexiconError, UnknownNameError, TableError
-        If articles or lexicon cannot be read, or a column is missing.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["Syrian rebels fought the Assad regime."]})
-    >>> annotate(articles, "syria")[["actor", "label", "surface"]]
-            actor   label        surface
-    0  opposition   rebel  Syrian rebels
-    1  government  regime   Assad regime
-    """
-    opened = load_lexicon(lexicon)
-    return find_mentions(_opened(articles), opened, progress=progress)
 
 
 def compare(
@@ -141,11 +126,11 @@ def compare(
     """
     opened = load_lexicon(lexicon)
     wanted = _actors(opened, actors)
-    table = _opened(articles)
+    table = open_articles(articles)
     if not (table["status"] == "ok").any():
         note = next((f" ({note})" for note in table["note"] if note), "")
         raise CorpusError(f"none of the {len(table)} articles can be analysed{note}")
-    mentions = find_mentions(table, opened, progress=progress)
+    mentions, said = read_voices(table, opened, progress=progress)
     shown = mentions[mentions["actor"].isin(wanted)]
     if shown.empty:
         named = ", ".join(wanted)
@@ -157,21 +142,21 @@ def compare(
     return Comparison(
         articles=table,
         mentions=mentions,
+        quotations=said,
         labels=label_shares(shown, **options),
         categories=category_shares(shown, **options),
         valence=label_valence(shown, **options),
         rates=mention_rate(shown, table, **options),
         comparison=_compared(shown, against, options),
+        voices=pd.concat(
+            [voice_shares(shown, **options), voice_shares(shown, label=ALL_LABELS, **options)], ignore_index=True
+        ),
+        speakers=speaker_shares(said, **options),
+        sourcing=sourcing(said, **options),
+        cues=cue_shares(said, **options),
         lexicon=opened,
         actors=wanted,
     )
-
-
-def _opened(articles: Articles) -> pd.DataFrame:
-    """The articles as a whole table: read if they are a path, completed if columns are missing."""
-    if isinstance(articles, str | Path):
-        return read_articles(articles)
-    return articles if set(ARTICLES) <= set(articles.columns) else mark_regions(articles)
 
 
 def _actors(lexicon: Lexicon, actors: Sequence[str] | None) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from framing.annotation import read_voices
 from framing.measures import article_values, label_shares, label_valence, percentile_of
-from framing.pipeline import annotate
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -29,7 +29,7 @@ class Profile:
         The article's row: article_id, source, title, text, words and the rest.
     abstained : str
         Why nothing is scored; empty if the article is.
-    mentions : pandas.DataFrame
+    mentions, quotations : pandas.DataFrame
         One row per mention.
     labels : pandas.DataFrame
         One row per actor and label: its share among the mentions of the actor, with an interval.
@@ -43,6 +43,7 @@ class Profile:
     article: dict[Hashable, Any]
     abstained: str
     mentions: pd.DataFrame
+    quotations: pd.DataFrame
     labels: pd.DataFrame
     valence: pd.DataFrame
     percentiles: pd.DataFrame
@@ -82,16 +83,17 @@ def profile_articles(
     values = None if reference is None else article_values(reference)
     for at, article in enumerate(articles.to_dict("records")):
         abstained = _why_not(article)
-        mentions = annotate(articles.iloc[at:at] if abstained else articles.iloc[at : at + 1], lexicon)
+        mentions, said = read_voices(articles.iloc[at:at] if abstained else articles.iloc[at : at + 1], lexicon)
         if mentions.empty:
             nothing = pd.DataFrame()
-            yield Profile(article, abstained, mentions, nothing, nothing, nothing)
+            yield Profile(article, abstained, mentions, said, nothing, nothing, nothing)
             continue
         valence = label_valence(mentions, by="article_id", seed=seed)
         yield Profile(
             article=article,
             abstained="",
             mentions=mentions,
+            quotations=said,
             labels=label_shares(mentions, by="article_id", seed=seed),
             valence=valence,
             percentiles=_percentiles(valence, values),

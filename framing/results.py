@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from framing.errors import CorpusError, OutputError
-from framing.figures import plot_label_panels, plot_valence, save_figure
+from framing.figures import plot_label_panels, plot_speakers, plot_valence, plot_voice_panels, save_figure
+from framing.lexicon import load_cues, load_speakers
+from framing.measures import ALL_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from framing.lexicon import Cues, Lexicon, Speakers
     from framing.pipeline import Comparison
 
 _LIBRARIES: Final = ("ahocorasick-rs", "matplotlib", "nltk", "numpy", "pandas", "PyYAML", "trafilatura")
@@ -64,8 +67,10 @@ def write_results(
     list of pathlib.Path
         ``mentions.csv`` (one row per mention), ``labels.csv`` (share of each label), ``sources.csv`` (valence
         and mentions per 1,000 words of each source), ``comparison.csv`` (each source against the rest),
-        ``articles.csv`` (one row per article, without its text), ``labels.pdf`` and ``.png``, ``valence.pdf``
-        and ``.png``, ``run.json``.
+        ``quotations.csv`` (one row per attribution), ``voices.csv`` (in whose voice each label stands),
+        ``speakers.csv`` (who speaks, how official and diverse the speakers are, how they are introduced),
+        ``articles.csv`` (one row per article, without its text), ``labels``, ``valence``, ``voices`` and
+        ``speakers`` as ``.pdf`` and ``.png``, ``run.json``.
 
     Raises
     ------
@@ -78,6 +83,9 @@ def write_results(
         "labels.csv": comparison.labels,
         "sources.csv": pd.concat([comparison.valence, comparison.rates], ignore_index=True),
         "comparison.csv": comparison.comparison,
+        "quotations.csv": comparison.quotations,
+        "voices.csv": comparison.voices,
+        "speakers.csv": pd.concat([comparison.speakers, comparison.sourcing, comparison.cues], ignore_index=True),
         "articles.csv": comparison.articles.drop(columns=["text", "excluded"]),
     }
     written = []
@@ -90,6 +98,11 @@ def write_results(
             path / "labels",
         )
         written += save_figure(plot_valence(comparison.valence, names=_names(comparison)), path / "valence")
+        labels = comparison.voices[comparison.voices["label"] != ALL_LABELS]
+        written += save_figure(plot_voice_panels(labels), path / "voices")
+        if len(comparison.speakers):
+            official = comparison.sourcing
+            written += save_figure(plot_speakers(comparison.speakers, official=official), path / "speakers")
         (path / "run.json").write_text(_run(comparison, options, inputs), encoding="utf-8")
         written.append(path / "run.json")
     except OSError as error:
@@ -138,20 +151,23 @@ def _names(comparison: Comparison) -> dict[str, str]:
     return {actor.actor: actor.name for actor in comparison.lexicon.actors}
 
 
+def _version(lexicon: Lexicon | Cues | Speakers) -> dict[str, str]:
+    return {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.sha256}
+
+
 def _run(comparison: Comparison, options: Mapping[str, Any], inputs: Mapping[str, str]) -> str:
     status = comparison.articles["status"].value_counts().sort_index()
     record = {
         "framing": version("framing"),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
-        "lexicon": {
-            "name": comparison.lexicon.name,
-            "version": comparison.lexicon.version,
-            "sha256": comparison.lexicon.sha256,
-        },
+        "lexicon": _version(comparison.lexicon),
+        "cues": _version(load_cues()),
+        "speakers": _version(load_speakers()),
         "options": dict(options),
         "articles": {str(name): int(n) for name, n in status.items()},
         "mentions": len(comparison.mentions),
+        "quotations": len(comparison.quotations),
         "inputs_sha256": dict(inputs),
     }
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

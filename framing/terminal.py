@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
 from rich import box
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from framing.article_view import view_article
+from framing.measures import ALL_LABELS
+from framing.terminal_text import printable
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
-
-    import pandas as pd
 
     from framing.lexicon import Lexicon
     from framing.pipeline import Comparison
     from framing.profile import Profile
 
-#: Characters that would steer the terminal: articles are hostile text.
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _STYLES: Final = {
     "delegitimising": "bold red",
     "neutral": "bold",
@@ -38,11 +38,6 @@ def console() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
 
 
-def printable(text: object) -> str:
-    """`text` without the characters that steer a terminal."""
-    return _CONTROL.sub("\ufffd", str(text))
-
-
 def print_comparison(result: Comparison) -> None:
     """Print one row per actor and source: labels with intervals, valence, mentions, articles, words."""
     out = console()
@@ -54,6 +49,9 @@ def print_comparison(result: Comparison) -> None:
         out.print()
         out.print(Text(f"{result.lexicon.actor(actor).name}  ", style="bold"), Text(f"n = {n} mentions"))
         out.print(_actor_table(result, actor))
+    out.print()
+    out.print(Text("voices  ", style="bold"), Text(f"n = {len(result.quotations)} attributions"))
+    out.print(_voice_table(result))
     out.print(
         Text(
             "Shares are of all mentions of the actor in the source; brackets hold 95 % intervals.\n"
@@ -87,6 +85,42 @@ def _actor_table(result: Comparison, actor: str) -> Table:
     return table
 
 
+def _voice_table(result: Comparison) -> Table:
+    """One row per source: how much of the naming is its own, who speaks in it."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("source", overflow="fold", min_width=9, max_width=22)
+    for actor in result.actors:
+        table.add_column(f"own voice:\n{actor}", no_wrap=True)
+    table.add_column("attributions", no_wrap=True)
+    table.add_column("official\nshare", no_wrap=True)
+    own = result.voices[(result.voices["label"] == ALL_LABELS) & (result.voices["voice"] == "own")]
+    shares = {(row["source"], row["actor"]): row for row in own.to_dict("records")}
+    official = result.sourcing[result.sourcing["measure"] == "official_share"]
+    spoken = {row["source"]: row for row in official.to_dict("records")}
+    for source in sorted({source for source, _ in shares} | set(spoken), key=str):
+        cells = [Text(_share_cell(shares.get((source, actor)))) for actor in result.actors]
+        row = spoken.get(source)
+        table.add_row(
+            Text(printable(source)),
+            *cells,
+            Text(
+                ""
+                if row is None
+                else f"{row['n_attributions']}\n{row['n_articles']} article{'s' if row['n_articles'] > 1 else ''}"
+            ),
+            Text(_share_cell(row)),
+        )
+    return table
+
+
+def _share_cell(row: dict[Hashable, Any] | None) -> str:
+    if row is None:
+        return ""
+    return (
+        f"{100 * row['value']:.0f} %{' †' if row['flag'] else ''}\n[{100 * row['low']:.0f}, {100 * row['high']:.0f}]"
+    )
+
+
 def _labels_cell(labels: pd.DataFrame) -> Text:
     used = labels[labels["n_label"] > 0].sort_values(["value", "label"], ascending=[False, True])
     cell = Text()
@@ -113,8 +147,9 @@ def print_profile(profile: Profile, lexicon: Lexicon) -> None:
         out.print(Text(f"names no actor of lexicon {lexicon.name!r}"))
         return
     out.print(_profile_table(profile, lexicon))
-    for start, rows in profile.mentions.groupby("sentence_start"):
-        out.print(Padding(_sentence(rows, int(str(start))), (0, 0, 0, 2)))
+    view = view_article(pd.DataFrame([article]), str(article["article_id"]), profile.mentions, profile.quotations)
+    out.print(Padding(view.to_terminal(), (0, 0, 1, 2)))
+    out.print(_legend())
     out.print(Text("Brackets hold 95 % intervals over the sentences of the article.", style="dim"))
 
 
@@ -123,6 +158,7 @@ def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
     table.add_column("actor")
     table.add_column("labels: share of mentions", min_width=24)
     table.add_column("label valence", no_wrap=True)
+    table.add_column("in own\nvoice", no_wrap=True)
     percentiles = {row["actor"]: row for row in profile.percentiles.to_dict("records")}
     if percentiles:
         table.add_column("percentile in\nreference", min_width=13)
@@ -131,6 +167,7 @@ def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
             f"{lexicon.actor(row['actor']).name}\nn = {row['n_mentions']} mentions",
             _labels_cell(profile.labels[profile.labels["actor"] == row["actor"]]),
             Text(f"{row['value']:+.2f}\n[{row['low']:+.2f}, {row['high']:+.2f}]"),
+            Text(_own_voice(profile.mentions[profile.mentions["actor"] == row["actor"]])),
         ]
         if percentiles:
             found = percentiles.get(row["actor"])
@@ -139,22 +176,25 @@ def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
     return table
 
 
+def _own_voice(mentions: pd.DataFrame) -> str:
+    """How many of an actor's mentions are the outlet's own words."""
+    return f"{int(mentions['voice'].eq('own').sum())} of {len(mentions)}"
+
+
 def _percentile_cell(row: dict[Hashable, Any]) -> str:
     return f"{row['value']:.0f} [{row['low']:.0f}, {row['high']:.0f}]\nof n = {row['n_articles']}"
 
 
-def _sentence(rows: pd.DataFrame, start: int) -> Text:
-    """A sentence with its mentions in the colour of their category and the label behind each."""
-    sentence = str(rows["sentence"].iloc[0])
-    text = Text("· ")
-    at = 0
-    for row in rows.to_dict("records"):
-        text.append(printable(sentence[at : row["start"] - start].replace("\n", " ")))
-        text.append(printable(row["surface"]), style=_STYLES.get(row["category"], "bold") + " underline")
-        text.append(f" [{row['actor']}: {row['label']}]", style="dim")
-        at = row["end"] - start
-    text.append(printable(sentence[at:].replace("\n", " ")))
-    return text
+def _legend() -> Text:
+    legend = Text("own voice  ", style="")
+    legend.append("indirect speech", style="cyan")
+    legend.append("  ")
+    legend.append("direct speech", style="green")
+    legend.append("  ")
+    legend.append("actor", style="bold underline")
+    legend.append("  ")
+    legend.append("cue", style="bold")
+    return legend
 
 
 def print_table(table: pd.DataFrame, title: str, *, rows: int = 40) -> None:
@@ -218,12 +258,25 @@ def report_articles(articles: pd.DataFrame) -> list[str]:
         more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
         note = f" ({first['note']})" if first["note"] else ""
         lines.append(f"not analysed, {str(status).replace('_', ' ')}: {first['article_id']}{note}{more}")
+    guessed = articles[ok & (articles["unpaired_quotes"] > 0)]
+    if len(guessed):
+        lines.append(
+            f"quotation marks without a partner in {len(guessed)} articles, such as {guessed['article_id'].iloc[0]}: "
+            "there the end of a quotation is a guess"
+        )
     noted = articles[ok & (articles["note"] != "")]
     if len(noted):
         first = noted.iloc[0]
         more = f" and {len(noted) - 1} more" if len(noted) > 1 else ""
         lines.append(f"analysed with a note: {first['article_id']} ({first['note']}){more}")
     return lines
+
+
+def report_quotations(quotations: pd.DataFrame) -> list[str]:
+    """Say how many attributions were found, and in which voice."""
+    voices = quotations["voice"].value_counts()
+    told = ", ".join(f"{voices.get(name, 0)} {name}" for name in ("direct", "mixed", "indirect"))
+    return [f"{len(quotations)} attributions ({told}) in {quotations['article_id'].nunique()} articles"]
 
 
 def as_record(profile: Profile) -> dict[str, Any]:
@@ -234,7 +287,7 @@ def as_record(profile: Profile) -> dict[str, Any]:
         "words": int(profile.article["words"]),
         "abstained": profile.abstained,
     }
-    for name in ("labels", "valence", "percentiles", "mentions"):
+    for name in ("labels", "valence", "percentiles", "mentions", "quotations"):
         table = getattr(profile, name)
         record[name] = [] if table.empty else table.to_dict(orient="records")
     return record

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from framing import CorpusError, UnknownNameError, annotate, compare, load_lexicon, read_articles
-from framing.schema import COMPARISONS, MEASURES, MENTIONS
+from framing.schema import COMPARISONS, MEASURES, MENTIONS, QUOTATIONS, VOICES
 
 
 def articles(n=6):
@@ -34,7 +34,8 @@ def test_hand_counted_shares():
 
 def test_every_table_has_the_columns_of_the_schema():
     result = compare(articles(), "syria", resamples=200)
-    assert list(result.mentions.columns) == list(MENTIONS)
+    assert set(result.mentions.columns) == {*MENTIONS, *VOICES}
+    assert list(result.quotations.columns) == list(QUOTATIONS)
     assert list(result.comparison.columns) == list(COMPARISONS)
     for table in (result.labels, result.categories, result.valence, result.rates):
         assert list(table.columns[-len(MEASURES) :]) == list(MEASURES)

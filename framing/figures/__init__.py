@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from framing.figures.labels import plot_label_panels, plot_labels
 from framing.figures.save import save_figure
+from framing.figures.speakers import plot_speakers
 from framing.figures.theme import theme
 from framing.figures.valence import plot_valence
+from framing.figures.voices import plot_voice_panels, plot_voices
 
-__all__ = ["plot_label_panels", "plot_labels", "plot_valence", "save_figure", "theme"]
+__all__ = [
+    "plot_label_panels",
+    "plot_labels",
+    "plot_speakers",
+    "plot_valence",
+    "plot_voice_panels",
+    "plot_voices",
+    "save_figure",
+    "theme",
+]

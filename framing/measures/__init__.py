@@ -6,14 +6,22 @@ from framing.measures.compare import compare_sources
 from framing.measures.rates import mention_rate
 from framing.measures.reference import article_values, percentile_of
 from framing.measures.shares import category_shares, label_shares
+from framing.measures.sourcing import cue_shares, sourcing, speaker_shares
 from framing.measures.valence import label_valence
+from framing.measures.voices import ALL_LABELS, laundering_ratios, voice_shares
 
 __all__ = [
+    "ALL_LABELS",
     "article_values",
     "category_shares",
     "compare_sources",
+    "cue_shares",
     "label_shares",
     "label_valence",
+    "laundering_ratios",
     "mention_rate",
     "percentile_of",
+    "sourcing",
+    "speaker_shares",
+    "voice_shares",
 ]

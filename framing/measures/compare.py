@@ -37,6 +37,7 @@ def compare_sources(
     *,
     against: str = REST,
     actor: Names = None,
+    voice: Names = None,
     level: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
@@ -51,8 +52,8 @@ def compare_sources(
         What is compared. Shares are compared label by label, or category by category.
     against : str
         ``rest``, which pools the articles of all other sources, or the name of one source.
-    actor : str or list of str, optional
-        Compare the naming of these actors alone.
+    actor, voice : str or list of str, optional
+        Compare the naming of these actors, or in these voices, alone.
     level, resamples, seed
         As for `label_shares`.
 
@@ -72,7 +73,7 @@ def compare_sources(
     TableError
         If a column is missing or has an empty or strange cell, or there is one source alone.
     UnknownNameError
-        If the measure, the baseline or an actor is unknown.
+        If the measure, the baseline, an actor or a voice is unknown.
 
     Notes
     -----
@@ -101,7 +102,7 @@ def compare_sources(
     settings = Settings(level, resamples, seed)
     check_settings(settings, "compare_sources")
     _check_sources(mentions, against)
-    rows = select(mentions, ["source"], actor=actor)
+    rows = select(mentions, ["source"], actor=actor, voice=voice)
     ends = valence_ends(rows)
     found: list[dict[str, Any]] = []
     for name, of in rows.groupby("actor", sort=True, observed=True):

@@ -27,6 +27,7 @@ def mention_rate(  # noqa: PLR0913 - two tables and the six options that every m
     *,
     actor: Names = None,
     position: Names = None,
+    voice: Names = None,
     level: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
@@ -45,8 +46,8 @@ def mention_rate(  # noqa: PLR0913 - two tables and the six options that every m
         words outside web boilerplate; articles whose ``status`` is not ``ok`` are left out.
     by : str or list of str
         Columns of `articles` whose values form the groups to compare.
-    actor, position, level, resamples, seed
-        As for `label_shares`. With `position`, the words are still those of whole articles.
+    actor, position, voice, level, resamples, seed
+        As for `label_shares`. With `position` or `voice`, the words are still those of whole articles.
 
     Returns
     -------
@@ -62,7 +63,7 @@ def mention_rate(  # noqa: PLR0913 - two tables and the six options that every m
         If a column is missing or has an empty or strange cell, an article occurs twice, or a
         mention stands in an article that is not among the readable ones.
     UnknownNameError
-        If an actor or a position does not occur.
+        If an actor, a position or a voice does not occur.
 
     Notes
     -----
@@ -87,7 +88,7 @@ def mention_rate(  # noqa: PLR0913 - two tables and the six options that every m
     columns, settings = columns_of(by, "mention_rate"), Settings(level, resamples, seed)
     check_settings(settings, "mention_rate")
     readable = _readable(articles, columns)
-    rows = select(mentions, [], actor=actor, position=position)
+    rows = select(mentions, [], actor=actor, position=position, voice=voice)
     place = _places(rows, readable)
     found: list[dict[str, Any]] = []
     for name in _actors(mentions, actor):

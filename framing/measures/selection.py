@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 #: Columns of the mentions table that measures read, apart from those grouped by.
 NEEDED: Final = ("article_id", "actor", "label", "category", "valence", "sentence_start")
 
+#: In which voice a mention can stand.
+MENTION_VOICES: Final = ("own", "indirect", "direct")
+
 #: Columns that measures write: no table can be grouped by them.
 _WRITTEN: Final = frozenset({"actor", "label", "category", "valence", "n_label", "words", *MEASURES})
 
@@ -38,10 +41,11 @@ def columns_of(by: str | Sequence[str], where: str) -> list[str]:
 
 
 def select(
-    mentions: pd.DataFrame, columns: list[str], *, actor: Names = None, position: Names = None
+    mentions: pd.DataFrame, columns: list[str], *, actor: Names = None, position: Names = None, voice: Names = None
 ) -> pd.DataFrame:
-    """Mentions of the actors and positions asked for, sorted, articles and sentences numbered."""
-    wanted = [*columns, *NEEDED, *(["position"] if position is not None else [])]
+    """Mentions of the actors, positions and voices asked for, sorted, articles and sentences numbered."""
+    chosen = {"position": position, "voice": voice}
+    wanted = [*columns, *NEEDED, *(name for name, given in chosen.items() if given is not None)]
     wanted = list(dict.fromkeys(wanted))
     check(mentions, wanted, "mentions")
     _check_cells(mentions)
@@ -50,12 +54,20 @@ def select(
         kept = kept[_any_of(kept["actor"], "actor", actor, set(mentions["actor"].unique()))]
     if position is not None:
         kept = kept[_any_of(kept["position"], "position", position, set(VOCABULARY["position"]))]
+    if voice is not None:
+        kept = kept[_any_of(kept["voice"], "voice", _voices(voice), set(MENTION_VOICES))]
     kept = kept.sort_values(list(dict.fromkeys([*columns, "actor", *NEEDED])), kind="stable")
     # Numbers follow the sorted order of the names, so a table read in another order gives the same.
     return kept.assign(
         article_number=kept.groupby("article_id", sort=True, observed=True).ngroup(),
         sentence_number=kept.groupby(["article_id", "sentence_start"], sort=True, observed=True).ngroup(),
     ).reset_index(drop=True)
+
+
+def _voices(voice: str | list[str]) -> list[str]:
+    """Voices by name; ``attributed`` stands for two of them."""
+    named = [voice] if isinstance(voice, str) else list(voice)
+    return [each for name in named for each in (("indirect", "direct") if name == "attributed" else (name,))]
 
 
 def groups(rows: pd.DataFrame, columns: list[str]) -> Iterator[tuple[tuple[Any, ...], pd.DataFrame]]:

@@ -27,6 +27,7 @@ def label_shares(
     *,
     actor: Names = None,
     position: Names = None,
+    voice: Names = None,
     level: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
@@ -43,8 +44,9 @@ def label_shares(
         One row per mention of an actor.
     by : str or list of str
         Columns whose values form the groups to compare.
-    actor, position : str or list of str, optional
-        Count these actors, or mentions in these positions, alone.
+    actor, position, voice : str or list of str, optional
+        Count these actors, or mentions in these positions or voices, alone. ``attributed`` stands for the voices
+        ``indirect`` and ``direct``. The denominator is then the mentions in that voice, too.
     level : float
         Coverage of the intervals, in (0, 1).
     resamples : int
@@ -67,7 +69,7 @@ def label_shares(
     TableError
         If a column is missing or has an empty or strange cell, or an option is out of range.
     UnknownNameError
-        If an actor or a position does not occur.
+        If an actor, a position or a voice does not occur.
 
     Examples
     --------
@@ -87,7 +89,7 @@ def label_shares(
     """
     columns, settings = columns_of(by, "label_shares"), Settings(level, resamples, seed)
     check_settings(settings, "label_shares")
-    rows = select(mentions, columns, actor=actor, position=position)
+    rows = select(mentions, columns, actor=actor, position=position, voice=voice)
     written = [*columns, "actor", "label", "category", "valence", "n_label", *MEASURES]
     found = [{**row, "measure": "label_share"} for row in _shares(rows, columns, list(LABEL_KEYS), settings)]
     return pd.DataFrame(found, columns=written)
@@ -99,6 +101,7 @@ def category_shares(
     *,
     actor: Names = None,
     position: Names = None,
+    voice: Names = None,
     level: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
@@ -107,7 +110,7 @@ def category_shares(
 
     Parameters
     ----------
-    mentions, by, actor, position, level, resamples, seed
+    mentions, by, actor, position, voice, level, resamples, seed
         As for `label_shares`.
 
     Returns
@@ -137,7 +140,7 @@ def category_shares(
     """
     columns, settings = columns_of(by, "category_shares"), Settings(level, resamples, seed)
     check_settings(settings, "category_shares")
-    rows = select(mentions, columns, actor=actor, position=position)
+    rows = select(mentions, columns, actor=actor, position=position, voice=voice)
     written = [*columns, "actor", "category", "n_label", *MEASURES]
     found = [{**row, "measure": "category_share"} for row in _shares(rows, columns, list(CATEGORY_KEYS), settings)]
     return pd.DataFrame(found, columns=written)

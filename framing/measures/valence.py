@@ -23,6 +23,7 @@ def label_valence(
     *,
     actor: Names = None,
     position: Names = None,
+    voice: Names = None,
     level: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
@@ -34,7 +35,7 @@ def label_valence(
 
     Parameters
     ----------
-    mentions, by, actor, position, level, resamples, seed
+    mentions, by, actor, position, voice, level, resamples, seed
         As for `label_shares`.
 
     Returns
@@ -72,7 +73,11 @@ def label_valence(
     check_settings(settings, "label_valence")
     everywhere = select(mentions, columns, actor=actor)
     ends = valence_ends(everywhere)
-    rows = everywhere if position is None else select(mentions, columns, actor=actor, position=position)
+    rows = (
+        everywhere
+        if position is voice is None
+        else select(mentions, columns, actor=actor, position=position, voice=voice)
+    )
     found: list[dict[str, Any]] = []
     for key, group in groups(rows, columns):
         units = valence_units(group)

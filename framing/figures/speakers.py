@@ -1,0 +1,137 @@
+"""Who speaks in each source: bars of 100 %."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, Final
+
+from framing.errors import TableError
+from framing.figures.frame import new_figure
+from framing.figures.stacked import ROW, Bar, Look, draw_bars
+from framing.figures.theme import theme
+from framing.schema import check
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+#: Neighbours differ in lightness or hatch, so that a grey copy keeps them apart.
+_LOOKS: Final = {
+    "government": Look("#12304A", "white"),
+    "military": Look("#7F9DB8", "black"),
+    "armed group": Look("#741F0F", "white"),
+    "political group": Look("#E3B79B", "black"),
+    "international organisation": Look("#1D5C4D", "white"),
+    "NGO": Look("#BFD9CC", "black"),
+    "expert": Look("#5B4A78", "white"),
+    "media": Look("#CFC6E0", "black"),
+    "civilian": Look("#8A6A12", "white"),
+    "anonymous": Look("#F2EAD0", "black", "////"),
+    "unknown": Look("#FFFFFF", "black"),
+}
+#: For actors of a lexicon, in the order of their share.
+_PLAIN: Final = (
+    Look("#12304A", "white"),
+    Look("#BFD9CC", "black"),
+    Look("#741F0F", "white"),
+    Look("#E3B79B", "black"),
+    Look("#5B4A78", "white"),
+    Look("#CFC6E0", "black"),
+    Look("#1D5C4D", "white"),
+)
+_OTHER: Final = "other"
+_XLABEL: Final = {
+    "attribution_share": "Share of the attributions (%)",
+    "quoted_word_share": "Share of the quoted words (%)",
+    "reported_word_share": "Share of the reported words (%)",
+}
+
+
+def plot_speakers(
+    shares: pd.DataFrame,
+    *,
+    official: pd.DataFrame | None = None,
+    by: str = "source",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw who speaks in each source.
+
+    One bar is a source; its segments are types of speakers, those of the state first, or actors of the lexicon, of
+    which the seven most quoted have a segment. Sources are ordered by the share of the state, or of the first actor.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        One row per source and type, or actor, as `framing.speaker_shares` gives it.
+    official : pandas.DataFrame, optional
+        The table that `framing.sourcing` gives: adds, below each bar, the interval of the share of government and
+        military together.
+    by : str
+        Column that names the rows.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default axes of a new figure, 190 mm wide.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Nothing is shown or saved; see `save_figure`.
+
+    Raises
+    ------
+    TableError
+        If the table is empty, lacks a column or repeats a row.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> shares = pd.DataFrame({
+    ...     "source": "North", "speaker_type": ["government", "civilian"], "measure": "attribution_share",
+    ...     "value": [0.75, 0.25], "low": 0.1, "high": 0.9, "n_attributions": 40, "n_articles": 12,
+    ...     "interval": "articles", "flag": ""})
+    >>> [text.get_text() for text in plot_speakers(shares).texts if text.get_visible()]
+    ['n = 40, 12 articles', 'government 75%', 'civilian 25%']
+    """
+    of = "speaker_actor" if "speaker_actor" in shares.columns else "speaker_type"
+    check(shares, [by, of, "measure", "value", "n_attributions", "n_articles", "flag"], "shares")
+    if shares.empty:
+        raise TableError("plot_speakers: the table of shares has no rows; there is nothing to draw")
+    if shares.duplicated([by, of]).any():
+        raise TableError(f"plot_speakers: the table has a row twice; draw one with one row per {by} and {of}")
+    looks = _LOOKS if of == "speaker_type" else _looks(shares, of)
+    bars = _bars(shares, of, looks, by, official)
+    xlabel = _XLABEL.get(str(shares["measure"].iloc[0]), "Share (%)")
+    with theme() if ax is None else nullcontext():
+        if ax is None:
+            ax = new_figure([ROW * len(bars) + 24])[1][0]
+        whisker = "interval of the official share"
+        draw_bars(ax, bars, looks, title="Who speaks", xlabel=xlabel, whisker=whisker, last=True)
+    return ax
+
+
+def _looks(shares: pd.DataFrame, of: str) -> dict[str, Look]:
+    weight = (shares["value"] * shares["n_attributions"]).groupby(shares[of]).sum()
+    ranked: Any = weight.sort_values(ascending=False, kind="stable").index
+    return {**dict(zip(map(str, ranked), _PLAIN, strict=False)), _OTHER: Look("#FFFFFF", "black")}
+
+
+def _bars(shares: pd.DataFrame, of: str, looks: dict[str, Look], by: str, official: pd.DataFrame | None) -> list[Bar]:
+    whiskers = {} if official is None or of == "speaker_actor" else _whiskers(official, by)
+    bars = []
+    for name, rows in shares.groupby(by, sort=True, observed=True):
+        first = rows.iloc[0]
+        values = {str(kind): float(value) for kind, value in zip(rows[of], rows["value"], strict=True)}
+        kept = {kind: value for kind, value in values.items() if kind in looks}
+        if of == "speaker_actor":
+            kept[_OTHER] = sum(value for kind, value in values.items() if kind not in looks)
+        few = "few attributions" in str(first["flag"])
+        counted = int(first["n_attributions"]), int(first["n_articles"])
+        bars.append(Bar(str(name), kept, *counted, few, whiskers.get(str(name))))
+    lead = list(looks)[:2] if of == "speaker_type" else list(looks)[:1]
+    return sorted(bars, key=lambda bar: (-sum(bar.shares.get(kind, 0.0) for kind in lead), bar.name))
+
+
+def _whiskers(official: pd.DataFrame, by: str) -> dict[str, tuple[float, float, float]]:
+    check(official, [by, "measure", "value", "low", "high"], "official")
+    rows = official[official["measure"] == "official_share"]
+    ends = zip(rows[by], rows["value"], rows["low"], rows["high"], strict=True)
+    return {str(name): (float(value), float(low), float(high)) for name, value, low, high in ends}

@@ -1,0 +1,104 @@
+"""Bars that add up to 100 %: one row per source, segments named where there is room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+
+from framing.figures.frame import name_rows, settle, write_below, write_counts
+from framing.figures.lettering import FEW, counts, percent, width_of, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+#: Height of a row in points, and of a bar as a part of its row.
+ROW: Final = 25
+_THICKNESS: Final = 0.6
+_WHISKER: Final = 0.41
+_SIZE: Final = 7.0
+_MARGIN: Final = 4.4
+
+
+class Look(NamedTuple):
+    """How a segment is drawn: its colour, that of the words on it, its hatch."""
+
+    face: str
+    ink: str
+    hatch: str = ""
+
+
+class Bar(NamedTuple):
+    """One row: its name, the share of each segment, its evidence, an interval from the left end."""
+
+    name: str
+    shares: Mapping[str, float]
+    n: int
+    n_articles: int
+    few: bool
+    interval: tuple[float, float, float] | None = None
+
+
+def draw_bars(
+    ax: Axes, bars: Sequence[Bar], looks: Mapping[str, Look], *, title: str, xlabel: str, whisker: str, last: bool
+) -> None:
+    """Draw rows of segments that add up to 1, in the order of `looks`; with the legend if they are the last."""
+    ax.set_xlim(-0.005, 1.005)
+    ax.set_ylim(len(bars) - 0.4, -0.6)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100"])
+    name_rows(ax, range(len(bars)), [wrapped(bar.name) for bar in bars])
+    ax.set_title(title, loc="left")
+    size = float(ax.xaxis.label.get_fontsize())
+    for y, bar in enumerate(bars):
+        write_counts(ax, y, counts(bar.n, bar.n_articles, few=bar.few), size - 1)
+    if last:
+        ax.set_xlabel(xlabel)
+        few = FEW if any(bar.few for bar in bars) else ""
+        write_below(ax, _handles(bars, looks, whisker), few)
+    settle(ax)
+    for y, bar in enumerate(bars):
+        _draw_bar(ax, y, bar, looks)
+
+
+def _handles(bars: Sequence[Bar], looks: Mapping[str, Look], whisker: str) -> list[Artist]:
+    found: list[Artist] = [
+        Patch(facecolor=look.face, edgecolor="black", linewidth=0.4, hatch=look.hatch, label=name)
+        for name, look in looks.items()
+        if any(bar.shares.get(name) for bar in bars)
+    ]
+    if any(bar.interval for bar in bars):
+        found.append(Line2D([], [], color="black", linewidth=0.8, marker="|", markersize=3.5, label=whisker))
+    return found
+
+
+def _draw_bar(ax: Axes, y: int, bar: Bar, looks: Mapping[str, Look]) -> None:
+    left = 0.0
+    for name, look in looks.items():
+        share = bar.shares.get(name, 0.0)
+        if share:
+            _draw_segment(ax, (left, y), share, name, look)
+            left += share
+    if bar.interval:
+        value, low, high = bar.interval
+        style: dict[str, Any] = {"color": "black", "linewidth": 0.8, "markersize": 3.5}
+        ax.plot([low, high], [y + _WHISKER] * 2, marker="", **style)
+        ax.plot([low, value, high], [y + _WHISKER] * 3, marker="|", linestyle="", **style)
+
+
+def _draw_segment(ax: Axes, at: tuple[float, int], share: float, name: str, look: Look) -> None:
+    left, y = at
+    ax.add_patch(
+        Rectangle(
+            (left, y - _THICKNESS / 2), share, _THICKNESS,
+            facecolor=look.face, edgecolor="black", linewidth=0.4, hatch=look.hatch,
+        )
+    )  # fmt: skip
+    for words in (f"{name} {percent(share)}", percent(share)):
+        if width_of(ax, words, _SIZE, margin=_MARGIN) <= share:
+            box = {"facecolor": look.face, "edgecolor": "none", "pad": 1.0} if look.hatch else None
+            ax.text(left + share / 2, y, words, color=look.ink, fontsize=_SIZE, ha="center", va="center", bbox=box)
+            break
