@@ -105,7 +105,7 @@ def annotate(
     opened, table = load_lexicon(lexicon), open_articles(articles)
     if not voice:
         return find_mentions(table, opened, progress=progress)
-    return read_voices(table, opened, progress=progress)[0]
+    return read_voices(table, opened, tell_quotations=False, progress=progress)[0]
 
 
 def quotations(
@@ -168,9 +168,12 @@ def read_voices(
     lexicon: Lexicon,
     *,
     without: Collection[str] = (),
+    tell_quotations: bool = True,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Find mentions and quotations in one pass; see :func:`annotate` and :func:`quotations`.
+
+    Without `tell_quotations` their table is empty, and the work is faster.
 
     Raises
     ------
@@ -191,7 +194,8 @@ def read_voices(
             voices = _voices(article, found, compiled, rows, frozenset(without))
             mentions.extend(rows)
             heard.extend(voices.heard(row.start, row.end) for row in rows)
-            said.extend(voices.rows())
+            if tell_quotations:
+                said.extend(voices.rows())
         if progress is not None:
             progress(done)
     table = mentions_table(mentions)

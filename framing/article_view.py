@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-#: More empty lines than one say nothing in a terminal.
+#: More empty lines than one say nothing.
 _GAP: Final = re.compile(r"\n\s*\n")
 #: Styles of the page. Tints differ in lightness, and a line or a slope repeats what they say.
 _CSS: Final = """
@@ -80,8 +80,11 @@ class ArticleView:
         body = "".join(self._html(stretch) for stretch in self.stretches)
         return f'<style>{_CSS}</style>{_LEGEND}<div class="framing-article" role="article">{body}</div>'
 
+    def _words(self, stretch: Stretch) -> str:
+        return _GAP.sub("\n\n", self.text[stretch.start : stretch.end])
+
     def _html(self, stretch: Stretch) -> str:
-        words = escape(self.text[stretch.start : stretch.end])
+        words = escape(self._words(stretch))
         if stretch.label:
             title = escape(f"{stretch.actor}: {stretch.label}")
             words = f'<u title="{title}" data-label="{escape(stretch.label)}">{words}</u>'
@@ -95,7 +98,7 @@ class ArticleView:
         drawn = Text()
         for stretch in self.stretches:
             style = " ".join(_TERMINAL[mark] for mark in stretch.marks if mark in _TERMINAL)
-            words = _GAP.sub("\n\n", printable(self.text[stretch.start : stretch.end]))
+            words = printable(self._words(stretch))
             drawn.append(words, style=f"{style} bold underline".strip() if stretch.label else style)
             if stretch.label:
                 drawn.append(f" [{stretch.actor}: {stretch.label}]", style="dim")

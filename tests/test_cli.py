@@ -306,3 +306,23 @@ def test_help_loads_no_heavy_library():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     for heavy in ("pandas", "numpy", "matplotlib", "nltk", "rich", "yaml", "pyarrow", "trafilatura"):
         assert f"'{heavy}'" not in done.stdout
+
+
+def test_quotes_writes_one_row_per_attribution(tmp_path, capsys):
+    out = tmp_path / "quotations.csv"
+    with pytest.raises(SystemExit) as stop:
+        run(["quotes", str(SEEDS), "--out", str(out)])
+    assert not stop.value.code
+    table = pd.read_csv(out)
+    assert {"speaker", "speaker_type", "cue_class", "content"} <= set(table.columns)
+    told = capsys.readouterr().err
+    assert f"{len(table)} attributions (" in told
+    assert "in 5 articles" in told
+
+
+def test_score_shows_voices(capsys):
+    with pytest.raises(SystemExit):
+        run(["score", str(SEEDS / "004_89ac4237d525f77b.txt")])
+    shown = capsys.readouterr().out
+    assert "13 of 16" in shown
+    assert "indirect speech" in shown

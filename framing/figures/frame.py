@@ -8,10 +8,12 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
 from framing.figures.theme import WIDTH
+from framing.schema import check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
 #: Room for the title, ticks, legend and notes of the last axes, and for title and ticks of the others.
 _BELOW_LAST: Final = 86
 _BETWEEN: Final = 42
+
+
+def one_column(table: pd.DataFrame, by: str | Sequence[str]) -> tuple[pd.DataFrame, str]:
+    """Join several columns that name the rows into one: "North, own"."""
+    if isinstance(by, str):
+        return table, by
+    name = ", ".join(by)
+    check(table, by, "shares")
+    return table.assign(**{name: table[list(by)].astype(str).agg(", ".join, axis=1)}), name
 
 
 def new_figure(heights: Sequence[float]) -> tuple[Figure, list[Axes]]:

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from framing.figures.composition import ORDER, actors_of, chosen_actor, compose
-from framing.figures.frame import name_rows, new_figure, settle, write_below, write_counts
+from framing.figures.frame import name_rows, new_figure, one_column, settle, write_below, write_counts
 from framing.figures.lettering import FEW, counts, wrapped
 from framing.figures.segments import draw_segments, draw_whiskers
 from framing.figures.theme import COLOURS, theme
@@ -40,7 +40,7 @@ def plot_labels(
     actor: str | None = None,
     categories: pd.DataFrame | None = None,
     names: Mapping[str, str] | None = None,
-    by: str = "source",
+    by: str | Sequence[str] = "source",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw which labels each source uses for one actor.
@@ -62,8 +62,8 @@ def plot_labels(
         share of delegitimising labels.
     names : mapping of str to str, optional
         How to print the names of actors.
-    by : str
-        Column that names the rows.
+    by : str or list of str
+        Column that names the rows; several are joined, as ``["source", "voice"]``.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default axes of a new figure, 190 mm wide and as high as the rows need.
 
@@ -90,8 +90,10 @@ def plot_labels(
     >>> [text.get_text() for text in plot_labels(shares).texts if text.get_visible()]
     ['n = 40, 12 articles', 'terrorist 25%', 'rebel 75%']
     """
-    wanted = chosen_actor(actors_of(shares, by, "plot_labels"), actor)
-    composition = compose(shares, wanted, by, categories)
+    shares, name = one_column(shares, by)
+    categories = None if categories is None else one_column(categories, by)[0]
+    wanted = chosen_actor(actors_of(shares, name, "plot_labels"), actor)
+    composition = compose(shares, wanted, name, categories)
     with theme() if ax is None else nullcontext():
         if ax is None:
             ax = new_figure([_ROW * len(composition.rows)])[1][0]
@@ -104,7 +106,7 @@ def plot_label_panels(
     *,
     categories: pd.DataFrame | None = None,
     names: Mapping[str, str] | None = None,
-    by: str = "source",
+    by: str | Sequence[str] = "source",
 ) -> Figure:
     """Draw which labels each source uses, one panel per actor above the other.
 
@@ -136,10 +138,12 @@ def plot_label_panels(
     >>> [axes.get_title(loc="left") for axes in plot_label_panels(shares).axes]
     ['government', 'opposition']
     """
-    actors = actors_of(shares, by, "plot_label_panels")
-    first = [name for name in names or {} if name in actors]
-    ordered = first + [name for name in actors if name not in first]
-    compositions = [compose(shares, actor, by, categories) for actor in ordered]
+    shares, name = one_column(shares, by)
+    categories = None if categories is None else one_column(categories, by)[0]
+    actors = actors_of(shares, name, "plot_label_panels")
+    first = [actor for actor in names or {} if actor in actors]
+    ordered = first + [actor for actor in actors if actor not in first]
+    compositions = [compose(shares, actor, name, categories) for actor in ordered]
     with theme():
         figure, axes = new_figure([_ROW * len(composition.rows) for composition in compositions])
         _draw(compositions, axes, names or {})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from framing.errors import TableError
 from framing.figures.frame import new_figure
-from framing.figures.stacked import ROW, Bar, Look, draw_bars
+from framing.figures.stacked import ROW, Bar, Look, Words, draw_bars
 from framing.figures.theme import theme
 from framing.schema import check
 
@@ -103,8 +103,8 @@ def plot_speakers(
     with theme() if ax is None else nullcontext():
         if ax is None:
             ax = new_figure([ROW * len(bars) + 24])[1][0]
-        whisker = "interval of the official share"
-        draw_bars(ax, bars, looks, title="Who speaks", xlabel=xlabel, whisker=whisker, last=True)
+        words = Words("Who speaks", xlabel, "interval of the official share", "attributions")
+        draw_bars(ax, bars, looks, words)
     return ax
 
 

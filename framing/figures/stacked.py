@@ -43,22 +43,29 @@ class Bar(NamedTuple):
     interval: tuple[float, float, float] | None = None
 
 
-def draw_bars(
-    ax: Axes, bars: Sequence[Bar], looks: Mapping[str, Look], *, title: str, xlabel: str, whisker: str, last: bool
-) -> None:
+class Words(NamedTuple):
+    """What is written around the bars; `counted` are the things of which a row may have few."""
+
+    title: str
+    xlabel: str
+    whisker: str
+    counted: str = "mentions"
+
+
+def draw_bars(ax: Axes, bars: Sequence[Bar], looks: Mapping[str, Look], words: Words, *, last: bool = True) -> None:
     """Draw rows of segments that add up to 1, in the order of `looks`; with the legend if they are the last."""
     ax.set_xlim(-0.005, 1.005)
     ax.set_ylim(len(bars) - 0.4, -0.6)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100"])
     name_rows(ax, range(len(bars)), [wrapped(bar.name) for bar in bars])
-    ax.set_title(title, loc="left")
+    ax.set_title(words.title, loc="left")
     size = float(ax.xaxis.label.get_fontsize())
     for y, bar in enumerate(bars):
         write_counts(ax, y, counts(bar.n, bar.n_articles, few=bar.few), size - 1)
     if last:
-        ax.set_xlabel(xlabel)
-        few = FEW if any(bar.few for bar in bars) else ""
-        write_below(ax, _handles(bars, looks, whisker), few)
+        ax.set_xlabel(words.xlabel)
+        few = FEW.replace("mentions", words.counted) if any(bar.few for bar in bars) else ""
+        write_below(ax, _handles(bars, looks, words.whisker), few)
     settle(ax)
     for y, bar in enumerate(bars):
         _draw_bar(ax, y, bar, looks)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from matplotlib.lines import Line2D
 
 from framing.errors import TableError
-from framing.figures.frame import name_rows, new_figure, settle, write_below, write_counts
+from framing.figures.frame import name_rows, new_figure, one_column, settle, write_below, write_counts
 from framing.figures.lettering import FEW, counts, wrapped
 from framing.figures.theme import MARKERS, theme
 from framing.schema import MEASURES, check
@@ -29,7 +29,7 @@ def plot_valence(
     valence: pd.DataFrame,
     *,
     names: Mapping[str, str] | None = None,
-    by: str = "source",
+    by: str | Sequence[str] = "source",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the mean valence of each source's labels, a dot with its interval for every actor.
@@ -45,8 +45,8 @@ def plot_valence(
     names : mapping of str to str, optional
         How to print the names of actors. Actors follow its order; the rest, and all without it,
         are ordered by their number of mentions.
-    by : str
-        Column that names the rows.
+    by : str or list of str
+        Column that names the rows; several are joined, as ``["source", "voice"]``.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default axes of a new figure, 190 mm wide and as high as the rows need.
 
@@ -72,6 +72,7 @@ def plot_valence(
     >>> [tick.get_text() for tick in axes.get_yticklabels()]
     ['South', 'North']
     """
+    valence, by = one_column(valence, by)
     check(valence, [by, "actor", *MEASURES], "valence")
     _check_rows(valence, by)
     actors, sources = _actors(valence, names or {}), []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from framing.errors import TableError, UnknownNameError
 from framing.figures.frame import new_figure
-from framing.figures.stacked import ROW, Bar, Look, draw_bars
+from framing.figures.stacked import ROW, Bar, Look, Words, draw_bars
 from framing.figures.theme import theme
 from framing.schema import MEASURES, check
 
@@ -83,7 +83,7 @@ def plot_voices(
         if ax is None:
             ax = new_figure([ROW * len(bars)])[1][0]
         title = f"{mine['label'].iloc[0]} ({mine['actor'].iloc[0]})"
-        draw_bars(ax, bars, _LOOKS, title=title, xlabel=_XLABEL, whisker=_WHISKER, last=True)
+        draw_bars(ax, bars, _LOOKS, Words(title, _XLABEL, _WHISKER))
     return ax
 
 
@@ -134,7 +134,7 @@ def plot_voice_panels(shares: pd.DataFrame, *, labels: Sequence[str] | None = No
         figure, axes = new_figure([ROW * len(bars) for bars in rows])
         for ax, panel, bars in zip(axes, panels, rows, strict=True):
             title = f"{panel['label'].iloc[0]} ({panel['actor'].iloc[0]})"
-            draw_bars(ax, bars, _LOOKS, title=title, xlabel=_XLABEL, whisker=_WHISKER, last=ax is axes[-1])
+            draw_bars(ax, bars, _LOOKS, Words(title, _XLABEL, _WHISKER), last=ax is axes[-1])
     return figure
 
 

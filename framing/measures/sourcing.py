@@ -61,8 +61,8 @@ def speaker_shares(
         One row per group and type (or actor) that occurs in any group: the columns of `by`, ``speaker_type`` or
         ``speaker_actor``, ``n`` (its attributions, or words), ``measure`` (``attribution_share``,
         ``quoted_word_share`` or ``reported_word_share``), ``value``, ``low``, ``high`` (shares, 0 to 1),
-        ``n_attributions`` (all of the group), ``n_articles`` (that hold them), ``interval``, ``flag``. Groups that
-        quote no word have no rows for quoted words.
+        ``n_attributions`` (of the group, with any words to share out), ``n_articles`` (that hold them),
+        ``interval``, ``flag``. Groups that quote no word have no rows for quoted words.
 
     Raises
     ------
@@ -89,6 +89,8 @@ def speaker_shares(
     columns, settings = columns_of(by, "speaker_shares"), Settings(level, resamples, seed)
     check_settings(settings, "speaker_shares")
     rows = _attributions(quotations, [*columns, of, *([] if weight == "attributions" else [weight])])
+    if weight != "attributions":
+        rows = rows[rows[weight] > 0].reset_index(drop=True)
     rows[of] = rows[of].where(rows[of].notna(), OUTSIDE)
     names = _in_order(rows[of])
     found = []
