@@ -202,8 +202,9 @@ def print_fa_kes(articles: pd.DataFrame, mentions: pd.DataFrame, said: pd.DataFr
     print("\nFA-KES, mentions read (opposition, government, ISIS)")
     for split, t in sorted(tallies.items()):
         print(
-            f"  {split}: voice right {100 * t['voice'] / t['n']:.1f} %, own or attributed {100 * t['own'] / t['n']:.1f} % "
-            f"of {t['n']}; speaker {100 * t['speaker'] / max(t['spoken'], 1):.1f} % of {t['spoken']}; "
+            f"  {split}: voice right {100 * t['voice'] / t['n']:.1f} %, "
+            f"own or attributed {100 * t['own'] / t['n']:.1f} % of {t['n']}; "
+            f"speaker {100 * t['speaker'] / max(t['spoken'], 1):.1f} % of {t['spoken']}; "
             f"two readings agree on the voice of {t['agree']} of {t['n2']}; not found {t['missed']}"
         )
     shares = fr.voice_shares(mentions, actor="opposition", label="terrorist")

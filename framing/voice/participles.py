@@ -60,6 +60,9 @@ def _participle_speaker(s: Sentence, hit: Hit, g: int, found: Sequence[Report]) 
     if g < 2 or before == QUOTE or before in BREAKS or before in CONJUNCTIONS or before in PREPOSITIONS:
         return speaker_before(s, hit.start, found), True
     start = phrase_start(s, g)
+    within = any(first < g <= last for each in found for first, last in each.content)
+    if within and s.words[start - 1] != "with":
+        return speaker_before(s, hit.start, found), True  # a comma is missing: "said it had left adding that"
     return ((start, g) if start < g else None), False
 
 

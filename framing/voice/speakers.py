@@ -21,8 +21,12 @@ _TITLE: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|President|Minister|Secretary|spokes(?:man|woman|person)|commander|leader"
     r"|ambassador|envoy|official|analyst|director|head|chief|activist|doctor|resident|fighter)\b"
 )
-#: Types whose members are no persons.
-_BODIES: Final = frozenset({"media", "international organisation", "NGO"})
+#: Words of names that no person bears.
+_BODY: Final = re.compile(
+    r"\b(?:Observatory|Ministry|Agency|Organi[sz]ation|Union|Council|Watch|Army|Forces?|Front|News|Times|Post|Press|TV"
+    r"|Television|Party|Coalition|Committee|Office|Department|House|Government|Nations|State|Group|Institute|Network)\b"
+    r"|^[A-Z.]{2,}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def _fits(pronoun: str, speaker: Speaker) -> bool:
     plural = bool(_PLURAL.search(speaker.name)) and not speaker.name[-2:-1].isupper()
     titled = bool(_TITLE.search(speaker.name))
     named = speaker.name[:1].isupper() and not speaker.name.lower().startswith(("the ", "a ", "an "))
-    person = not plural and speaker.type not in _BODIES and (titled or named)
+    person = not plural and (titled or (named and not _BODY.search(speaker.name) and speaker.type != "media"))
     if pronoun in ("he", "she", "his", "her"):
         return person
     if pronoun in ("it", "its"):

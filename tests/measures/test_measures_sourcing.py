@@ -6,6 +6,7 @@ import pytest
 
 from framing import cue_shares, sourcing, speaker_shares
 from framing.errors import TableError, UnknownNameError
+from framing.schema import VOCABULARY
 
 
 def table(rows):
@@ -66,8 +67,7 @@ def test_official_share_and_diversity(quotations):
 
 
 def test_entropy_is_1_where_all_types_speak_alike():
-    types = ["government", "military", "armed group", "political group", "international organisation", "NGO", "expert",
-             "media", "civilian", "anonymous"]  # fmt: skip
+    types = [kind for kind in VOCABULARY["speaker_type"] if kind != "unknown"]
     rows = [("A", f"a{i}", kind, None, None, 1, 0) for i in range(30) for kind in types]
     found = sourcing(table(rows)).set_index("measure")
     assert found.loc["speaker_entropy", "value"] == pytest.approx(1, abs=0.01)
