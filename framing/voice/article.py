@@ -13,7 +13,7 @@ from framing.voice.turns import headline, turns
 from framing.voice.verbs import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from framing.lexicon import Cue, Form
     from framing.quotes import Quote
@@ -56,7 +56,11 @@ class Speech:
 
 
 def speeches(
-    text: str, quotes: Sequence[Quote], cues: Sequence[CueFound], without: frozenset[str] = frozenset()
+    text: str,
+    quotes: Sequence[Quote],
+    cues: Sequence[CueFound],
+    type_of: Callable[[str], str],
+    without: frozenset[str] = frozenset(),
 ) -> list[Speech]:
     """Find every attribution of an article.
 
@@ -68,6 +72,8 @@ def speeches(
         As :func:`framing.quotes.find_quotes` gives them.
     cues : sequence of (start, end, forms)
         In the order of the text.
+    type_of : callable
+        Gives the type of a speaker.
     without : frozenset of str
         Rules to leave out.
     """
@@ -86,7 +92,7 @@ def speeches(
     if "unattributed" not in without:
         reader.found.extend(_unattributed(text, quotes, reader.found))
     if "headline" not in without:
-        said = headline(text, [text[slice(*each.speaker)] for each in reader.found if each.speaker])
+        said = headline(text, [text[slice(*each.speaker)] for each in reader.found if each.speaker], type_of)
         if said and not any(each.content and each.content[0][0] < said[1][1] for each in reader.found):
             reader.found.append(Speech("headline", said[0][0], speaker=said[0], content=[said[1]]))
     return sorted((each for each in reader.found if each.content), key=lambda each: (each.content[0], each.sentence))

@@ -76,7 +76,7 @@ class Voices:
         self._article, self._text, self._namer = article, article["text"], namer
         quotes = find_quotes(self._text)
         self.unpaired = sum(not quote.paired for quote in quotes)
-        found = speeches(printed, quotes, cues, without)
+        found = speeches(printed, quotes, cues, types.type_of, without)
         self.found = [each for each in found if not _is_excluded(article["excluded"], each.content[0][0])]
         self._speakers = speakers(printed, self.found, types.type_of)
         self._assigner = Assigner(printed, quotes, self.found, cues)

@@ -7,16 +7,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 #: A paragraph that begins with up to six words, capitals first, and a colon.
 _LABEL: Final = re.compile(r"^[ \t]*([A-Z][\w.'-]{0,40}(?: [A-Z(][\w.')-]{0,40}){0,5}) ?:[ \t]+(?=\S)", re.MULTILINE)
 _NAME: Final = re.compile(r"[A-Z][\w'-]+")
 _LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
-#: Speak in headlines without a name.
-_GENERIC: Final = frozenset(
-    "poll report study survey experts officials police sources source monitor activists".split()
-)
+#: The end of a line: a mark and up to four words.
+_TAIL: Final = re.compile(r"\s*(?P<mark>:|\s[\u2014\u2013-]{1,3})\s(?P<name>[\w.'-]+(?: [\w.'-]+){0,3})\s*$")
+_LONGEST_TAIL: Final = 80
 
 Chars = tuple[int, int]
 
@@ -41,8 +40,16 @@ def turns(text: str) -> dict[int, tuple[Chars, Chars]]:
     return paragraphs
 
 
-def headline(text: str, speakers: Iterable[str]) -> tuple[Chars, Chars] | None:
-    """Read "X: …" in the first line, if X speaks in the article.
+def headline(text: str, speakers: Iterable[str], type_of: Callable[[str], str]) -> tuple[Chars, Chars] | None:
+    """Read "X: …", "…: X" and "… - X" in the first line, if X is one who speaks.
+
+    Parameters
+    ----------
+    text : str
+    speakers : iterable of str
+        Who speaks in the article.
+    type_of : callable
+        Gives the type of a speaker; after a dash the media are no speakers but the site that printed the headline.
 
     Returns
     -------
@@ -50,9 +57,16 @@ def headline(text: str, speakers: Iterable[str]) -> tuple[Chars, Chars] | None:
         The offsets of the speaker's name, and of what is said.
     """
     line = _LINE.search(text)
-    match = _LABEL.match(text, *line.span()) if line else None
-    if line is None or match is None:
+    if line is None:
         return None
-    last = match.group(1).split()[-1]
     names = {name for speaker in speakers for name in _NAME.findall(speaker)}
-    return (match.span(1), (match.end(), line.end())) if last in names or last.lower() in _GENERIC else None
+    match = _LABEL.match(text, *line.span())
+    if match and (match.group(1).split()[-1] in names or type_of(match.group(1)) != "unknown"):
+        return match.span(1), (match.end(), line.end())
+    tail = _TAIL.search(text, max(line.start(), line.end() - _LONGEST_TAIL), line.end())
+    if tail is None or tail.start() == line.start():
+        return None
+    kind = type_of(tail.group("name"))
+    if kind == "unknown" or (kind == "media" and tail.group("mark") != ":"):
+        return None
+    return tail.span("name"), (line.start(), tail.start())
