@@ -103,7 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     lexicon = verbs.add_parser("lexicon", help="list, show and check lexicons")
     tasks = lexicon.add_subparsers(title="tasks", required=True, metavar="TASK")
     _verb(tasks, "list", _lexicon_list, "name the lexicons that are shipped")
-    show = _verb(tasks, "show", _lexicon_show, "print actors, labels, terms and rationales")
+    show = _verb(
+        tasks, "show", _lexicon_show, "print a lexicon: actors and labels with their rationales, or cues, or speakers"
+    )
     show.add_argument("lexicon", metavar="LEXICON", help="a name or a .yaml file")
     check = _verb(tasks, "check", _lexicon_check, "find every fault of a file; with articles, what it hits")
     check.add_argument("lexicon", metavar="LEXICON", help="a name or a .yaml file")
@@ -287,14 +289,21 @@ def _write(table: pd.DataFrame, out: str) -> None:
 def _lexicon_list(_: argparse.Namespace) -> int:
     for name in framing.list_lexicons():
         lexicon = framing.load_lexicon(name)
-        print(f"{name:10} {lexicon.version:8} {lexicon.language:3} {lexicon.scope}")
+        print(f"{name:12} {lexicon.version:8} {lexicon.language:3} {lexicon.scope}")
+    print("cues_en, speakers_en: what introduces the words of others, and who speaks; see framing lexicon show")
     return 0
 
 
 def _lexicon_show(options: argparse.Namespace) -> int:
-    from framing.terminal import print_lexicon
+    from framing.lexicon import load_cues, load_speakers
+    from framing.terminal import print_cues, print_lexicon, print_speakers
 
-    print_lexicon(framing.load_lexicon(options.lexicon))
+    if options.lexicon == "cues_en":
+        print_cues(load_cues())
+    elif options.lexicon == "speakers_en":
+        print_speakers(load_speakers())
+    else:
+        print_lexicon(framing.load_lexicon(options.lexicon))
     return 0
 
 

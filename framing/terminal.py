@@ -19,7 +19,7 @@ from framing.terminal_text import printable
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from framing.lexicon import Lexicon
+    from framing.lexicon import Cues, Lexicon, Speakers
     from framing.pipeline import Comparison
     from framing.profile import Profile
 
@@ -239,6 +239,37 @@ def print_lexicon(lexicon: Lexicon) -> None:
                 Text(printable(label.rationale)),
             )
         out.print(table)
+
+
+def print_cues(cues: Cues) -> None:
+    """Print a lexicon of cues: one row per cue with its class, what it takes, and the works that list it."""
+    out = console()
+    out.print(Text(f"{cues.name} {cues.version}", style="bold"), Text(f"sha256: {cues.sha256}", style="dim"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("cue", "kind", "class", "takes", "reference"):
+        table.add_column(name, overflow="fold")
+    for cue in sorted(cues.cues, key=lambda cue: (cue.cue_class, cue.kind, cue.lemma)):
+        cells = (cue.lemma, cue.kind, cue.cue_class, ", ".join(sorted(cue.takes)), cue.reference)
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    out.print(table)
+    for key, work in cues.references.items():
+        out.print(Text(f"{key}: {printable(work)}"))
+
+
+def print_speakers(speakers: Speakers) -> None:
+    """Print a lexicon of speakers: for each type its nouns and names."""
+    out = console()
+    out.print(
+        Text(f"{speakers.name} {speakers.version}", style="bold"), Text(f"sha256: {speakers.sha256}", style="dim")
+    )
+    words: dict[str, list[str]] = {}
+    for listed in (speakers.nouns, speakers.names):
+        for word, kind in listed.items():
+            words.setdefault(kind, []).append(word)
+    for kind, entries in words.items():
+        out.print()
+        out.print(Text(kind, style="bold"))
+        out.print(Text(printable(", ".join(entries))))
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -326,3 +326,11 @@ def test_score_shows_voices(capsys):
     shown = capsys.readouterr().out
     assert "13 of 16" in shown
     assert "indirect speech" in shown
+
+
+@pytest.mark.parametrize(("name", "word"), [("cues_en", "according to"), ("speakers_en", "Pentagon")])
+def test_lexicons_of_voices_are_shown(name, word, capsys):
+    with pytest.raises(SystemExit) as stop:
+        run(["lexicon", "show", name])
+    assert not stop.value.code
+    assert word in capsys.readouterr().out

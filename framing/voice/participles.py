@@ -57,7 +57,14 @@ def _participle_speaker(s: Sentence, hit: Hit, g: int, found: Sequence[Report]) 
     before = w[g - 1] if g else ""
     if any(w[k] in BE for k in range(g, hit.start)):
         return subject_before(s, g), False
-    if g < 2 or before == QUOTE or before in BREAKS or before in CONJUNCTIONS or before in PREPOSITIONS:
+    if (
+        g < 2
+        or g - 1 in s.verbs
+        or before == QUOTE
+        or before in BREAKS
+        or before in CONJUNCTIONS
+        or before in PREPOSITIONS
+    ):
         return speaker_before(s, hit.start, found), True
     start = phrase_start(s, g)
     within = any(first < g <= last for each in found for first, last in each.content)
@@ -124,8 +131,10 @@ def by_passive(s: Sentence, hit: Hit, g: int) -> Report | None:
 
 
 def is_reduced(s: Sentence, hit: Hit) -> bool:
-    """Whether a participle stands beside its noun: "rebels said to be close", "the operation dubbed “Shield”"."""
+    """Whether a participle stands beside its noun: "rebels said to be close", "a truce announced by"."""
     after = s.words[hit.end : hit.end + 2]
+    if after[:1] == ["by"] and hit.form in ("past", "participle"):
+        return True
     if after[:1] == [QUOTE] and hit.cue.lemma in _DUBBING and hit.form in ("past", "participle"):
         return s.words[hit.start - 1] not in SUBJECTS and "what" not in s.words[: hit.start]
     return (

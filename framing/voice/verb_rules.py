@@ -10,7 +10,7 @@ from framing.voice.contents import edge_before, goes_on_after, left_content, lef
 from framing.voice.participles import RIGHT, by_participle, by_passive, is_reduced
 from framing.voice.report import Report
 from framing.voice.subjects import Span, is_document, name_start, speaker_before, subject_before
-from framing.voice.verbs import group_start, has_verb, is_passive, is_verb, looks_finite
+from framing.voice.verbs import group_start, has_verb, is_day, is_passive, is_verb, looks_finite
 from framing.voice.words import (
     ADVERBS,
     AUXILIARIES,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from framing.voice.clauses import Sentence
     from framing.voice.verbs import Hit
 
+#: A speaker after the verb, at the end of a sentence, has no more words.
+_SHORT_NAME: Final = 8
 #: What follows a verb, and where: as :func:`framing.voice.complements.complement` names it.
 Complement = tuple[str, int]
 
@@ -44,17 +46,22 @@ _NO_APPOSITION: Final = COORDINATORS | {"who", "which", QUOTE, "in", "according"
 
 def by_verb(s: Sentence, hit: Hit, found: Sequence[Report]) -> Report | None:
     """Read a report whose cue is a verb; None if the form is no verb here, or nothing is said."""
-    if not is_verb(s, hit) or is_reduced(s, hit):
+    if not is_verb(s, hit):
         return None
     if hit.form == "ing":
         return by_participle(s, hit, found)
     g = group_start(s, hit.start)
     if is_passive(s, hit, g):
         return by_passive(s, hit, g)
+    if is_reduced(s, hit):
+        return None
     if g == hit.start and g and "quote" in hit.cue.takes and s.words[g - 1] in (",", QUOTE):
         report = _inverted(s, hit, found)
         if report is not None:
             return report
+    unmarked = _inverted_unmarked(s, hit, found) if g == hit.start else None
+    if unmarked is not None:
+        return unmarked
     speaker = subject_before(s, g) or _shared_subject(s, g, found)
     return _asked(s, hit, g) if speaker is None else _active(s, hit, g, speaker, found)
 
@@ -117,6 +124,21 @@ def _unmarked(s: Sentence, hit: Hit, g: int, speaker: Span, edge: int) -> Report
     return Report("clause before", hit, (p, g), [(edge, p)], g)
 
 
+def _inverted_unmarked(s: Sentence, hit: Hit, found: Sequence[Report]) -> Report | None:
+    """Read "They have left said a spokesman", where printers have lost the comma."""
+    p, edge = hit.end, edge_before(s, hit.start, found)
+    fits = hit.cue.lemma in INVERTIBLE and hit.form in ("past", "third") and "person" not in hit.cue.takes
+    if not fits or not 0 < s.n - p <= _SHORT_NAME:
+        return None
+    if not s.capital[p] or is_day(s, p) or name_end(s, p) != s.n or hit.start - edge < 4:
+        return None
+    return (
+        Report("clause before", hit, (p, s.n), [(edge, hit.start)], hit.start)
+        if has_verb(s, edge, hit.start)
+        else None
+    )
+
+
 def _may_follow(s: Sentence, left: Span, takes: frozenset[str]) -> bool:
     """Whether the verb can stand after what is said: any after a quotation, some after a clause."""
     return "clause" in takes or ("quote" in takes and s.words[left[1] - 1] == QUOTE)
@@ -168,7 +190,7 @@ def _inverted(s: Sentence, hit: Hit, found: Sequence[Report]) -> Report | None:
         return None
     edge = edge_before(s, hit.start - 1, found)
     left = left_content(s, hit.start, edge, nothing_follows=False, goes_on=False)
-    end = _name_end(s, p)
+    end = name_end(s, p)
     if left is None or end is None:
         return None
     if w[left[1] - 1] != QUOTE and (hit.cue.lemma not in INVERTIBLE or not has_verb(s, *left)):
@@ -180,7 +202,7 @@ def _inverted(s: Sentence, hit: Hit, found: Sequence[Report]) -> Report | None:
     return Report(left_rule(s, left), hit, (p, end), [left, *again], hit.start)
 
 
-def _name_end(s: Sentence, p: int) -> int | None:
+def name_end(s: Sentence, p: int) -> int | None:
     """Where the speaker's name ends that begins at word `p` after the verb; None if a clause begins there."""
     w, n = s.words, s.n
     word = w[p]
