@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from framing.figures.cues import plot_cues
 from framing.figures.labels import plot_label_panels, plot_labels
 from framing.figures.save import save_figure
 from framing.figures.speakers import plot_speakers
@@ -10,6 +11,7 @@ from framing.figures.valence import plot_valence
 from framing.figures.voices import plot_voice_panels, plot_voices
 
 __all__ = [
+    "plot_cues",
     "plot_label_panels",
     "plot_labels",
     "plot_speakers",

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 #: Room for the title, ticks, legend and notes of the last axes, and for title and ticks of the others.
 _BELOW_LAST: Final = 86
 _BETWEEN: Final = 42
+#: The same for axes side by side, whose titles have two lines.
+_BELOW_COLUMNS: Final = 106
+#: Lines between axes without ticks and their legend, for the x label.
+NO_TICKS: Final = 2.2
 
 
 def one_column(table: pd.DataFrame, by: str | Sequence[str]) -> tuple[pd.DataFrame, str]:
@@ -42,6 +46,18 @@ def new_figure(heights: Sequence[float]) -> tuple[Figure, list[Axes]]:
     return figure, list(axes[:, 0])
 
 
+def new_columns(columns: int, height: float) -> tuple[Figure, list[Axes], Axes]:
+    """Make a figure of page width with axes side by side, this high in points, and one below for legend and notes."""
+    figure = Figure(figsize=(WIDTH, (height + _BELOW_COLUMNS) / 72), layout="constrained")
+    grid = figure.add_gridspec(2, columns, height_ratios=[height, 1])
+    axes = [figure.add_subplot(grid[0, column]) for column in range(columns)]
+    foot = figure.add_subplot(grid[1, :])
+    foot.spines[:].set_visible(False)
+    foot.set_xticks([])
+    foot.set_yticks([])
+    return figure, axes, foot
+
+
 def settle(ax: Axes) -> None:
     """Lay the figure out, so that widths on its axes can be measured."""
     figure = ax.figure.canvas.figure
@@ -56,11 +72,11 @@ def write_counts(ax: Axes, y: float, words: str, size: float) -> None:
     )  # fmt: skip
 
 
-def write_below(ax: Axes, handles: Sequence[Artist], footnote: str) -> Annotation | None:
-    """Put a legend below the x axis, and below that a footnote, which is returned."""
+def write_below(ax: Axes, handles: Sequence[Artist], footnote: str, lines: float = 4.2) -> Annotation | None:
+    """Put a legend some lines below the axes, and below that a footnote, which is returned."""
     size = float(ax.xaxis.label.get_fontsize())
     figure = ax.figure.canvas.figure
-    below = ax.transAxes + ScaledTranslation(0, -4.2 * size / 72, figure.dpi_scale_trans)
+    below = ax.transAxes + ScaledTranslation(0, -lines * size / 72, figure.dpi_scale_trans)
     anchor: Any = below
     if handles:
         anchor = ax.legend(

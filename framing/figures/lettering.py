@@ -15,6 +15,9 @@ NAME_WIDTH: Final = 28
 DAGGER: Final = "\u2020"
 FEW: Final = f"{DAGGER} few mentions: one more could move the row visibly"
 
+#: What measures call the speakers that are no actor of the lexicon: the rest, so drawn last.
+OUTSIDE: Final = "outside the lexicon"
+
 
 def wrapped(name: str) -> str:
     r"""Break a long name into two lines of at most 28 characters, the rest cut off with an ellipsis.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from framing.errors import TableError, UnknownNameError
-from framing.figures.frame import new_figure
-from framing.figures.stacked import ROW, Bar, Look, Words, draw_bars
+from framing.figures.frame import new_columns, new_figure, one_column
+from framing.figures.stacked import ROW, Bar, Look, Words, draw_bars, draw_columns
 from framing.figures.theme import theme
 from framing.schema import MEASURES, check
 
@@ -24,10 +25,11 @@ _LOOKS: Final = {
     "indirect": Look("#9FB4C4", "black"),
     "direct": Look("#F0EBDD", "black", "...."),
 }
-#: More panels fill more than a page.
+#: More panels than these are too narrow to read.
 _PANELS: Final = 4
-_XLABEL: Final = "Share of the mentions by the label (%)"
-_WHISKER: Final = "interval of the share in own voice"
+#: Longest line of the title of a panel, in characters.
+_TITLE: Final = 22
+_WORDS: Final = Words("Share of the mentions by the label (%)", "interval of the share in own voice")
 
 
 def plot_voices(
@@ -35,7 +37,7 @@ def plot_voices(
     *,
     label: str | None = None,
     actor: str | None = None,
-    by: str = "source",
+    by: str | Sequence[str] = "source",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw in whose voice each source uses one label.
@@ -49,8 +51,8 @@ def plot_voices(
         One row per source, actor, label and voice, as `framing.voice_shares` gives it.
     label, actor : str, optional
         The label to draw, and of which actor; needed if the table holds several.
-    by : str
-        Column that names the rows.
+    by : str or list of str
+        Column that names the rows; several are joined, as ``["source", "position"]``.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default axes of a new figure, 190 mm wide.
 
@@ -76,36 +78,43 @@ def plot_voices(
     >>> [text.get_text() for text in plot_voices(shares).texts if text.get_visible()]
     ['n = 40, 12 articles', 'own 20%', 'indirect 50%', 'direct 30%']
     """
-    mine = _chosen(shares, "actor", actor, "plot_voices", by)
-    mine = _chosen(mine, "label", label, "plot_voices", by)
-    bars = _bars(mine, by)
+    shares, name = one_column(shares, by)
+    mine = _chosen(shares, "actor", actor, "plot_voices", name)
+    mine = _chosen(mine, "label", label, "plot_voices", name)
+    bars = _bars(mine, name)
     with theme() if ax is None else nullcontext():
         if ax is None:
             ax = new_figure([ROW * len(bars)])[1][0]
-        title = f"{mine['label'].iloc[0]} ({mine['actor'].iloc[0]})"
-        draw_bars(ax, bars, _LOOKS, Words(title, _XLABEL, _WHISKER))
+        draw_bars(ax, f"{mine['label'].iloc[0]} ({mine['actor'].iloc[0]})", bars, _LOOKS, _WORDS)
     return ax
 
 
-def plot_voice_panels(shares: pd.DataFrame, *, labels: Sequence[str] | None = None, by: str = "source") -> Figure:
-    """Draw in whose voice each source uses several labels, one panel per label above the other.
+def plot_voice_panels(
+    shares: pd.DataFrame, *, labels: Sequence[str] | None = None, by: str | Sequence[str] = "source"
+) -> Figure:
+    r"""Draw in whose voice each source uses several labels, one panel per label, side by side.
+
+    A source has the same row in all panels. Rows are ordered by the share in own voice of the first label; sources
+    that never use it come last, with ``n = 0``.
 
     Parameters
     ----------
     shares, by
         As for `plot_voices`.
     labels : sequence of str, optional
-        The labels to draw, in their order; by default the four with the most mentions.
+        The labels to draw, in their order, four at most; by default the four with the most mentions.
 
     Returns
     -------
     matplotlib.figure.Figure
-        190 mm wide; all panels have the same scale.
+        190 mm wide; twenty sources fill a page.
 
     Raises
     ------
-    TableError, UnknownNameError
-        As for `plot_voices`.
+    TableError
+        As for `plot_voices`, or if the labels asked for are none or too many to draw.
+    UnknownNameError
+        If a label is not in the table.
 
     Examples
     --------
@@ -114,10 +123,33 @@ def plot_voice_panels(shares: pd.DataFrame, *, labels: Sequence[str] | None = No
     ...     "source": "North", "actor": "opposition", "label": ["rebel", "terrorist"], "voice": "own",
     ...     "measure": "voice_share", "value": 1.0, "low": 0.5, "high": 1.0, "n_mentions": [9, 4],
     ...     "n_articles": 3, "interval": "articles", "flag": "few mentions"})
-    >>> [axes.get_title(loc="left") for axes in plot_voice_panels(shares).axes]
-    ['rebel (opposition)', 'terrorist (opposition)']
+    >>> [axes.get_title(loc="left") for axes in plot_voice_panels(shares).axes][:2]
+    ['rebel\n(opposition)', 'terrorist\n(opposition)']
     """
-    _check(shares, "plot_voice_panels", by)
+    shares, name = one_column(shares, by)
+    _check(shares, "plot_voice_panels", name)
+    drawn = _panels(shares, labels, name)
+    if not 0 < len(drawn) <= _PANELS:
+        raise TableError(
+            f"plot_voice_panels: labels= asks for {len(drawn)} panels; a page holds 1 to {_PANELS}: draw the rest in"
+            " another figure"
+        )
+    panels = [
+        ("\n".join([*wrap(label, _TITLE), f"({actor})"]), {bar.name: bar for bar in _bars(rows, name)})
+        for (actor, label), rows in drawn
+    ]
+    # The bars of each panel come in their order: those of the first, then the sources that only others hold.
+    names = list(dict.fromkeys([*panels[0][1], *sorted(bar for _, bars in panels for bar in bars)]))
+    with theme():
+        figure, axes, foot = new_columns(len(panels), ROW * len(names))
+        draw_columns(axes, foot, panels, names, _LOOKS, _WORDS)
+    return figure
+
+
+def _panels(
+    shares: pd.DataFrame, labels: Sequence[str] | None, by: str
+) -> list[tuple[tuple[str, str], pd.DataFrame]]:
+    """The rows of each actor and label to draw: those asked for, or those with the most mentions."""
     named: Any = shares.drop_duplicates([by, "actor", "label"]).groupby(["actor", "label"])["n_mentions"].sum()
     ranked = sorted(named.items(), key=lambda item: (-item[1], str(item[0])))
     if labels is None:
@@ -128,14 +160,7 @@ def plot_voice_panels(shares: pd.DataFrame, *, labels: Sequence[str] | None = No
             if label not in known:
                 raise UnknownNameError("label", label, known)
         wanted = [key for label in labels for key, _ in ranked if key[1] == label]
-    panels = [shares[(shares["actor"] == actor) & (shares["label"] == label)] for actor, label in wanted]
-    rows = [_bars(panel, by) for panel in panels]
-    with theme():
-        figure, axes = new_figure([ROW * len(bars) for bars in rows])
-        for ax, panel, bars in zip(axes, panels, rows, strict=True):
-            title = f"{panel['label'].iloc[0]} ({panel['actor'].iloc[0]})"
-            draw_bars(ax, bars, _LOOKS, Words(title, _XLABEL, _WHISKER), last=ax is axes[-1])
-    return figure
+    return [(key, shares[(shares["actor"] == key[0]) & (shares["label"] == key[1])]) for key in wanted]
 
 
 def _check(shares: pd.DataFrame, where: str, by: str) -> None:

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pandas as pd
-from matplotlib.colors import to_rgba
+from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
@@ -147,8 +147,25 @@ def row_names(ax):
     return [label.get_text() for label in ax.get_yticklabels()]
 
 
+# How deuteranopes and protanopes see linear RGB (Viénot, Brettel & Mollon 1999).
+BLIND = {
+    "deuteranopia": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
+    "protanopia": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+}
+
+
+def linear(colour):
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+
+
 def luminance(colour):
     """Lightness L* of a colour (CIE 1976)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgba(colour)[:3]]
-    y = np.dot([0.2126, 0.7152, 0.0722], linear)
+    y = np.dot([0.2126, 0.7152, 0.0722], linear(colour))
     return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
+
+
+def seen(colour, blindness):
+    """Lightness L* that the colour-blind see."""
+    rgb = [sum(w * c for w, c in zip(row, linear(colour), strict=True)) for row in BLIND[blindness]]
+    y = sum(w * max(c, 0) for w, c in zip((0.2126, 0.7152, 0.0722), rgb, strict=True))
+    return 116 * y ** (1 / 3) - 16

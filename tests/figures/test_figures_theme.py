@@ -4,23 +4,12 @@ from itertools import combinations
 
 import matplotlib as mpl
 import pytest
-from figure_tables import luminance
-from matplotlib.colors import to_rgb
+from figure_tables import BLIND, linear, luminance, seen
 
 from framing.figures import theme
 from framing.figures.lettering import counts, percent, wrapped
 from framing.figures.theme import COLOURS, MARKERS
 from framing.schema import VOCABULARY
-
-# How deuteranopes and protanopes see linear RGB (Viénot, Brettel & Mollon 1999).
-BLIND = {
-    "deuteranopia": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
-    "protanopia": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
-}
-
-
-def linear(colour):
-    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
 
 
 def test_categories_differ_without_their_hue():
@@ -31,13 +20,8 @@ def test_categories_differ_without_their_hue():
 
 @pytest.mark.parametrize("blindness", BLIND)
 def test_categories_differ_for_the_colour_blind(blindness):
-    def seen(colour):
-        rgb = [sum(w * c for w, c in zip(row, linear(colour), strict=True)) for row in BLIND[blindness]]
-        y = sum(w * max(c, 0) for w, c in zip((0.2126, 0.7152, 0.0722), rgb, strict=True))
-        return 116 * y ** (1 / 3) - 16
-
     for (one, _), (other, _) in combinations(COLOURS.values(), 2):
-        assert abs(seen(one) - seen(other)) >= 15
+        assert abs(seen(one, blindness) - seen(other, blindness)) >= 15
 
 
 @pytest.mark.parametrize("category", COLOURS)
