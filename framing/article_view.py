@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 #: More empty lines than one say nothing.
 _GAP: Final = re.compile(r"\n\s*\n")
+#: Characters that turn the direction of the text after them: articles are hostile text.
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: Styles of the page. Tints differ in lightness, and a line or a slope repeats what they say.
 _CSS: Final = """
 .framing-article {background: #fff; color: #111; padding: 0.8em 1em; line-height: 1.7; max-width: 50em;
-  white-space: pre-wrap; overflow-wrap: anywhere}
+  white-space: pre-wrap; overflow-wrap: anywhere; color-scheme: light; print-color-adjust: exact;
+  -webkit-print-color-adjust: exact}
 .framing-article .indirect {background: #dde8f1; border-bottom: 1px dotted #23303b}
 .framing-article .direct {background: #f3e6bf; font-style: italic}
 .framing-article .cue {font-weight: bold}
@@ -32,15 +35,19 @@ _CSS: Final = """
 .framing-article .excluded {color: #767676; font-size: 85%}
 .framing-article .headline {font-size: 120%; font-weight: bold}
 .framing-article u {text-decoration-thickness: 2px; text-underline-offset: 3px}
-.framing-article u::after {content: " " attr(data-label); font: 70% sans-serif; vertical-align: sub; color: #444}
-.framing-legend {font: 85% sans-serif; background: #fff; color: #111; padding: 0.4em 1em}
+.framing-article .tag::after {content: "\\a0" attr(data-label); font: 70% sans-serif; vertical-align: sub;
+  color: #444}
+.framing-article .framing-legend {font: 85% sans-serif; padding-bottom: 0.6em; border-bottom: 1px solid #ccc}
 """
 _LEGEND: Final = (
-    '<div class="framing-article framing-legend" aria-label="legend">own voice '
+    '<div class="framing-legend" role="note" aria-label="legend">own voice '
     '<span class="indirect">indirect speech</span> <span class="direct">direct speech</span> '
     '<span class="speaker">speaker</span> <span class="cue">cue</span> '
-    '<u data-label="label">actor</u> <span class="excluded">left out</span></div>'
+    '<span class="tag" data-label="actor &middot; label"><u>words</u></span> '
+    '<span class="excluded">left out</span></div>'
 )
+#: What a reader who sees no tints is told.
+_TITLES: Final = {"indirect": "indirect speech", "direct": "direct speech", "speaker": "speaker", "cue": "cue"}
 _TERMINAL: Final = {"indirect": "cyan", "direct": "green", "cue": "bold", "excluded": "dim", "headline": "bold"}
 
 
@@ -74,21 +81,31 @@ class ArticleView:
         Examples
         --------
         >>> ArticleView("A <b>", (Stretch(0, 5, ("direct",), "", ""),)).to_html().endswith(
-        ...     '<span class="direct">A &lt;b&gt;</span></div>')
+        ...     '<span class="direct" title="direct speech">A &lt;b&gt;</span></div></div>')
         True
         """
-        body = "".join(self._html(stretch) for stretch in self.stretches)
-        return f'<style>{_CSS}</style>{_LEGEND}<div class="framing-article" role="article">{body}</div>'
+        body = "".join(self._html(at) for at in range(len(self.stretches)))
+        return (
+            f'<style>{_CSS}</style><div class="framing-article">{_LEGEND}'
+            f'<div role="article" aria-label="the article, its voices marked">{body}</div></div>'
+        )
 
-    def _words(self, stretch: Stretch) -> str:
-        return _GAP.sub("\n\n", self.text[stretch.start : stretch.end])
+    def _ends(self, at: int) -> bool:
+        """Whether a mention ends with a stretch: other marks may cut it."""
+        named = [(each.actor, each.label) for each in self.stretches[at : at + 2]]
+        return bool(named[0][1]) and named[0] not in named[1:]
 
-    def _html(self, stretch: Stretch) -> str:
-        words = escape(self._words(stretch))
+    def _html(self, at: int) -> str:
+        stretch = self.stretches[at]
+        words = escape(_TURNING.sub("\ufffd", self.text[stretch.start : stretch.end]))
         if stretch.label:
-            title = escape(f"{stretch.actor}: {stretch.label}")
-            words = f'<u title="{title}" data-label="{escape(stretch.label)}">{words}</u>'
-        return f'<span class="{" ".join(stretch.marks)}">{words}</span>' if stretch.marks else words
+            told = escape(_tag(stretch, " \u00b7 "))
+            words = f'<u title="{told}">{words}</u>'
+            if self._ends(at):
+                words = f'<span class="tag" data-label="{told}">{words}</span>'
+        titles = escape(", ".join(_TITLES[mark] for mark in stretch.marks if mark in _TITLES))
+        said = f' title="{titles}"' if titles else ""
+        return f'<span class="{" ".join(stretch.marks)}"{said}>{words}</span>' if stretch.marks else words
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -96,13 +113,18 @@ class ArticleView:
     def to_terminal(self) -> Text:
         """The article as styled text, without the characters that steer a terminal."""
         drawn = Text()
-        for stretch in self.stretches:
+        for at, stretch in enumerate(self.stretches):
             style = " ".join(_TERMINAL[mark] for mark in stretch.marks if mark in _TERMINAL)
-            words = printable(self._words(stretch))
+            words = printable(_GAP.sub("\n\n", self.text[stretch.start : stretch.end].replace("\r\n", "\n")))
             drawn.append(words, style=f"{style} bold underline".strip() if stretch.label else style)
-            if stretch.label:
-                drawn.append(f" [{stretch.actor}: {stretch.label}]", style="dim")
+            if self._ends(at):
+                drawn.append(printable(f" [{_tag(stretch, ': ')}]"), style="dim")
         return drawn
+
+
+def _tag(stretch: Stretch, between: str) -> str:
+    """Whom a mention names and how; once where both are the same ("isis")."""
+    return between.join(dict.fromkeys((stretch.actor, stretch.label)))
 
 
 def view_article(
@@ -152,6 +174,8 @@ def view_article(
     spans = sorted(_marked(article, said)) + [
         (row["start"], row["end"], "mention", (row["actor"], row["label"])) for row in named
     ]
+    # Words of the editor within a quotation, in square brackets, are the outlet's own.
+    spans += [(row["start"], row["end"], "own", None) for row in named if row.get("voice") == "own"]
     return ArticleView(article["text"], tuple(_stretches(article["text"], spans)))
 
 
@@ -179,7 +203,7 @@ def _stretches(text: str, spans: list[tuple[int, int, str, Any]]) -> Iterator[St
         if 0 <= start < end <= len(text):
             opens.setdefault(start, []).append((mark, value))
             closes.setdefault(end, []).append(mark)
-    depth = dict.fromkeys(("headline", "excluded", "speaker", "cue", "indirect", "direct", "mention"), 0)
+    depth = dict.fromkeys(("headline", "excluded", "speaker", "cue", "indirect", "direct", "mention", "own"), 0)
     actor = label = ""
     edges = sorted({0, len(text), *opens, *closes})
     for start, end in pairwise(edges):
@@ -198,6 +222,8 @@ def _shown(depth: dict[str, int]) -> Iterator[str]:
     for mark in ("headline", "excluded", "speaker", "cue"):
         if depth[mark]:
             yield mark
+    if depth["own"]:
+        return
     if depth["direct"]:
         yield "direct"
     elif depth["indirect"]:

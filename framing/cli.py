@@ -290,7 +290,7 @@ def _lexicon_list(_: argparse.Namespace) -> int:
     for name in framing.list_lexicons():
         lexicon = framing.load_lexicon(name)
         print(f"{name:12} {lexicon.version:8} {lexicon.language:3} {lexicon.scope}")
-    print("cues_en, speakers_en: what introduces the words of others, and who speaks; see framing lexicon show")
+    print("cues_en, speakers_en: what introduces the words of others, and who speaks", file=sys.stderr)
     return 0
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.article_view import ArticleView, _stretches
 from framing.errors import UnknownNameError
 
 TEXT = (
@@ -23,7 +24,7 @@ def view():
 
 def test_the_page_holds_the_whole_text_and_nothing_that_runs(view):
     page = view.to_html()
-    body = page.split('role="article">')[1]
+    body = page.split('voices marked">')[1]
     assert unescape(re.sub(r"<[^>]*>", "", body)) == TEXT
     assert "<b>" not in page
     assert "<script" not in page
@@ -56,3 +57,35 @@ def test_an_unknown_article_is_an_error():
     articles = fr.mark_regions(pd.DataFrame({"article_id": ["a"], "text": ["x"]}))
     with pytest.raises(UnknownNameError, match="article"):
         fr.view_article(articles, "b", fr.annotate(articles, "syria"), fr.quotations(articles))
+
+
+def test_blank_lines_and_marks_that_turn_the_text():
+    text = "One.\n\n\n\nTwo \u202erebels."
+    articles = fr.mark_regions(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    view = fr.view_article(articles, "a", fr.annotate(articles, "syria"), fr.quotations(articles))
+    body = view.to_html().split('voices marked">')[1]
+    assert unescape(re.sub(r"<[^>]*>", "", body)) == text.replace("\u202e", "\ufffd")
+
+
+def test_a_mention_that_is_cut_has_one_tag():
+    cut = [(0, 4, "speaker", None), (0, 9, "mention", ("isis", "isis")), (10, 14, "mention", ("opposition", "rebel"))]
+    view = ArticleView("IS fighte rebe", tuple(_stretches("IS fighte rebe", cut)))
+    body = view.to_html().split('voices marked">')[1]
+    assert re.findall('data-label="([^"]*)"', body) == ["isis", "opposition \u00b7 rebel"]
+    assert body.count("<u ") == 3
+    assert view.to_terminal().plain == "IS fighte [isis] rebe [opposition: rebel]"
+
+
+def test_words_of_the_editor_in_brackets_are_own():
+    text = "\u201cThe fall of [the Syrian regime] is near,\u201d a rebel commander said."
+    articles = fr.mark_regions(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    mentions = fr.annotate(articles, "syria")
+    view = fr.view_article(articles, "a", mentions, fr.quotations(articles))
+    shown = {stretch.start: stretch.marks for stretch in view.stretches}
+    assert mentions["voice"].iloc[0] == "own"
+    assert "direct" not in shown[mentions["start"].iloc[0]]
+
+
+def test_spans_may_overlap_come_unsorted_and_be_empty():
+    spans = [(5, 5, "direct", None), (7, 2, "cue", None), (3, 99, "cue", None), (2, 8, "indirect", None)]
+    assert "".join("abcdefghij"[s.start : s.end] for s in _stretches("abcdefghij", spans)) == "abcdefghij"

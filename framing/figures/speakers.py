@@ -67,8 +67,9 @@ def plot_speakers(
     """Draw who speaks in each source.
 
     One bar is a source; its segments are types of speakers, those of the state first, or actors of the lexicon, of
-    which the seven most quoted have a segment; speakers outside the lexicon come last. Types below 3 % of a source are merged into "other" where there are
-    several; those of the state are not. Sources are ordered by the share of the state, or of the first actor.
+    which the seven most quoted have a segment, and those outside the lexicon come last. Types below 3 % of a source
+    are merged into "other" where there are several; those of the state are not. Sources are ordered by the share of
+    the state, or of the first actor.
 
     Parameters
     ----------
