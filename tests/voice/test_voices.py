@@ -82,6 +82,12 @@ def test_pronouns_are_resolved_where_that_is_sure(text, speaker):
     assert heard(text, "rebels")["speaker"] == speaker
 
 
+def test_a_pronoun_reaches_back_three_paragraphs_at_most():
+    between = "The town lies in the north of the country. " * 40
+    text = f"Sergei Lavrov said the army won. {between}He added that rebels had left Aleppo."
+    assert heard(text, "rebels")["speaker"] == "He"
+
+
 def test_a_quotation_over_paragraphs_has_one_speaker():
     text = "“Rebels left Aleppo,” Jaafari said.\n\n“The army is in Aleppo.\n\n“It stays.”"
     found = quotations(pd.DataFrame({"article_id": ["a"], "text": [text]}))
