@@ -40,6 +40,10 @@ FUNCTION_WORDS: Final = frozenset(
 #: A word: letters and digits, with inner apostrophes.
 WORD: Final = re.compile(r"\w+(?:['\u2019]\w+)*")
 
+#: A token of a sentence: a word with its inner hyphens, a clitic ('s, n't) apart from its word, an abbreviation with
+#: its points, or a mark.
+TOKEN: Final = re.compile(r"n't\b|'(?:s|re|ve|ll|d|m)\b|(?:\w\.){2,}|\w+(?=n't\b)|\w+(?:-\w+)*|[^\w\s]")
+
 
 def plain(text: str) -> str:
     r"""`text` with plain apostrophes, hyphens and spaces, paragraphs on one line each; of the same length.
@@ -72,9 +76,31 @@ def fold(text: str) -> str:
     return lower(plain(text))
 
 
+def fold_sentence(text: str) -> str:
+    """A sentence in plain characters and lower case, of the same length; its lines stay as they are.
+
+    Examples
+    --------
+    >>> fold_sentence("Assad\u2019s forces")
+    "assad's forces"
+    """
+    return lower(text.translate(_PLAIN))
+
+
 def count_words(text: str) -> int:
     """Count the words of `text`."""
     return sum(1 for _ in WORD.finditer(text))
+
+
+def word_tokens(folded: str) -> tuple[str, ...]:
+    """Tokens of a folded text, clitics apart.
+
+    Examples
+    --------
+    >>> word_tokens("assad's so-called reforms didn't last.")
+    ('assad', "'s", 'so-called', 'reforms', 'did', "n't", 'last', '.')
+    """
+    return tuple(TOKEN.findall(folded))
 
 
 def _has_margin(text: str) -> bool:

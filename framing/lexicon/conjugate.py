@@ -6,7 +6,11 @@ import re
 from typing import Final
 
 #: Verbs of several syllables that double their last consonant, beside those of one syllable.
-_DOUBLING: Final = frozenset({"admit", "submit", "commit", "rebut", "refer", "transmit", "concur", "demur", "deter"})
+_DOUBLING: Final = frozenset(
+    "abet abhor acquit admit annul appal commit compel concur demur deter disbar dispel eavesdrop entrap excel expel "
+    "extol flip-flop forbid fulfil handicap impel kidnap outgun outwit overrun overstep quit rebel rebut refer "
+    "regret repel sidestep submit transmit undercut underpin wiretap".split()
+)
 _SHORT: Final = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")
 
 
@@ -36,7 +40,7 @@ def conjugate(lemma: str, past: str = "", participle: str = "") -> dict[str, str
         "ing": _ing(verb, stem),
     }
     whole = {form: f"{text} {particle}".strip() for form, text in forms.items()}
-    if verb.endswith("y") and verb[-2] not in "aeou":
+    if verb.endswith("y") and verb[-2:-1] not in tuple("aeou"):
         whole["past"] = f"{verb[:-1]}ied {particle}".strip()
     whole["past"] = past or whole["past"]
     whole["participle"] = participle or whole["past"]
@@ -44,14 +48,16 @@ def conjugate(lemma: str, past: str = "", participle: str = "") -> dict[str, str
 
 
 def _stem(verb: str) -> str:
-    """The verb before -ed and -ing: its last consonant doubled where English doubles it."""
+    """The verb before -ed and -ing: its last consonant doubled where English doubles it, -ic as -ick."""
+    if verb.endswith("ic"):
+        return f"{verb}k"
     return verb + verb[-1] if verb in _DOUBLING or _SHORT.fullmatch(verb) else verb
 
 
 def _third(verb: str) -> str:
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         return f"{verb}es"
-    return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in "aeou" else f"{verb}s"
+    return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2:-1] not in tuple("aeou") else f"{verb}s"
 
 
 def _ing(verb: str, stem: str) -> str:

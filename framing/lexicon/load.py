@@ -13,7 +13,7 @@ from framing.lexicon.read import read_lexicon
 from framing.lexicon.speakers import Speakers, read_speakers
 
 #: Shipped files that hold no actors.
-_NO_ACTORS = ("cues_", "speakers_")
+_NO_ACTORS = ("cues_", "frames_", "loaded_", "speakers_")
 
 
 def list_lexicons() -> list[str]:

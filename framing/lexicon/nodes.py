@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: The loader of libyaml where there is one: the same grammar, ten times faster, and as safe.
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+#: Levels of a file; deeper ones would overrun the stack of the library that reads them.
+_DEEPEST: Final = 20
+
 
 @dataclass
 class Faults:
@@ -76,11 +79,16 @@ def parse(text: str, faults: Faults) -> Node | None:
 
     Nothing in the file is executed, and references are refused: they could unfold into more than memory holds.
     """
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 1
                 faults.add(line, "YAML references (*name) are not allowed; write the entry out")
+                return None
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                faults.add(line, f"this lies deeper than {_DEEPEST} levels; move it up")
                 return None
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
