@@ -206,6 +206,37 @@ def read_voices(
     return table, pd.DataFrame(said, columns=list(QUOTATIONS)).astype(_QUOTATION_TYPES)
 
 
+def hear(
+    articles: pd.DataFrame, spans: Mapping[str, Collection[tuple[int, int]]]
+) -> dict[tuple[str, int, int], Heard]:
+    """In whose voice characters of articles stand.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        As :func:`open_articles` returns it; those whose ``status`` is not ``ok`` are passed over.
+    spans : mapping of str to collection of (start, end)
+        For each ``article_id``.
+
+    Returns
+    -------
+    dict
+        For each (article_id, start, end) what the columns of voices say.
+    """
+    check(articles, _NEEDS, "articles")
+    compiled = scanner(_NOBODY, load_cues())
+    told = {}
+    columns = [articles[name].tolist() for name in _NEEDS]
+    for values in zip(*columns, strict=True):
+        article = dict(zip(_NEEDS, values, strict=True))
+        if article["status"] == "ok":
+            found = compiled.scan(*_plain(article["text"]), article["excluded"])
+            voices = _voices(article, found, compiled, [], frozenset())
+            name = article["article_id"]
+            told.update({(name, start, end): voices.heard(start, end) for start, end in spans.get(name, ())})
+    return told
+
+
 def _plain(text: str) -> tuple[str, str]:
     printed = plain(text)
     return printed, lower(printed)

@@ -12,19 +12,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import framing
-from framing.errors import AbstainError, FramingError, OutputError, UnknownNameError
-from framing.schema import ARTICLES
+from framing.cli_models import add_verbs
+from framing.cli_tables import read_given, write_table
+from framing.errors import AbstainError, FramingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    import pandas as pd
 
 _EXAMPLES = """examples:
   framing compare seeds/ --lexicon syria --out results/
   framing score article.txt --reference results/
   framing mentions articles.csv --column text=body --out mentions.csv
   framing quotes articles/ --out quotations.csv
+  framing stance articles/ --scorer lexicon --scorer news --out stance.csv
+  framing train labels.csv --target actor --label stance --group article_id --out mine.skops
   framing lexicon check my_lexicon.yaml articles/
 """
 
@@ -71,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument(
         "--against", default="rest", metavar="SOURCE", help="compare every source with this one (default: all others)"
     )
+    compare.add_argument(
+        "--scorer",
+        action="append",
+        metavar="SCORER",
+        help="score the stance with this: lexicon, news or a .skops file (repeatable; default: lexicon)",
+    )
     compare.add_argument("--seed", type=int, default=0, help="seed of the resampling (default: 0)")
     compare.add_argument("--resamples", type=int, default=2000, help="resamples per interval (default: 2000)")
 
@@ -78,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     _reading(score, "ARTICLE", several=True)
     _lexicon(score)
     score.add_argument("--reference", metavar="DIR", help="a folder that 'framing compare --out' wrote")
+    score.add_argument("--model", metavar="SCORER", help="tell the stance, too: lexicon, news or a .skops file")
     score.add_argument("--format", choices=("table", "json", "csv"), default="table")
 
     mentions = _verb(verbs, "mentions", _mentions, "one row per mention of an actor")
@@ -99,6 +108,8 @@ def _parser() -> argparse.ArgumentParser:
         default="-",
         help=".csv, .tsv, .jsonl or .parquet; '-' writes CSV to the screen",
     )
+
+    add_verbs(verbs, _verb, _reading)
 
     lexicon = verbs.add_parser("lexicon", help="list, show and check lexicons")
     tasks = lexicon.add_subparsers(title="tasks", required=True, metavar="TASK")
@@ -148,24 +159,6 @@ def _reading(parser: argparse.ArgumentParser, name: str, *, several: bool = Fals
     parser.add_argument("--encoding", help="encoding of the files, if they are not UTF-8")
 
 
-def _articles(options: argparse.Namespace) -> pd.DataFrame:
-    import logging
-
-    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
-    logging.getLogger("framing").setLevel(logging.INFO)
-    columns = {}
-    for pair in options.column:
-        ours, equals, theirs = pair.partition("=")
-        if not equals:
-            raise FramingError(f"--column {pair}: write it as OURS=THEIRS, such as text=body")
-        if ours not in ARTICLES:
-            raise UnknownNameError("column of articles", ours, ARTICLES)
-        columns[ours] = theirs
-    return framing.read_articles(
-        options.articles, columns=columns or None, metadata=options.metadata, encoding=options.encoding
-    )
-
-
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[int], None] | None]:
     """A bar on standard error, for work that lasts and people who watch."""
@@ -195,7 +188,7 @@ def _compare(options: argparse.Namespace) -> int:
     if options.out:
         make_folder(options.out)
     lexicon = framing.load_lexicon(options.lexicon)
-    articles = _articles(options)
+    articles = read_given(options)
     tell(report_articles(articles))
     with _progress(len(articles)) as progress:
         result = framing.compare(
@@ -203,6 +196,7 @@ def _compare(options: argparse.Namespace) -> int:
             lexicon,
             actors=options.actor,
             against=options.against,
+            scorers=options.scorer or ["lexicon"],
             seed=options.seed,
             resamples=options.resamples,
             progress=progress,
@@ -227,14 +221,14 @@ def _score(options: argparse.Namespace) -> int:
     lexicon = framing.load_lexicon(options.lexicon)
     reference = read_reference(options.reference) if options.reference else None
     options.articles = options.articles[0] if len(options.articles) == 1 else options.articles
-    profiles = list(framing.profile_articles(_articles(options), lexicon, reference=reference))
+    profiles = list(framing.profile_articles(read_given(options), lexicon, reference=reference, scorer=options.model))
     missed = [each for each in profiles if each.abstained]
     if len(missed) == len(profiles) == 1 and options.format != "json":
         raise AbstainError(f"{missed[0].article['article_id']}: not scored; {missed[0].abstained}")
     if options.format == "json":
         print(json.dumps([as_record(profile) for profile in profiles], indent=2, ensure_ascii=False))
     elif options.format == "csv":
-        parts = [part for each in profiles for part in (each.labels, each.valence) if not part.empty]
+        parts = [part for each in profiles for part in (each.labels, each.valence, each.stance) if not part.empty]
         if parts:
             pd.concat(parts, ignore_index=True).to_csv(sys.stdout, index=False, lineterminator="\n")
     else:
@@ -248,11 +242,11 @@ def _mentions(options: argparse.Namespace) -> int:
     from framing.terminal import report_articles, tell
 
     lexicon = framing.load_lexicon(options.lexicon)
-    articles = _articles(options)
+    articles = read_given(options)
     tell(report_articles(articles))
     with _progress(len(articles)) as progress:
         mentions = framing.annotate(articles, lexicon, progress=progress)
-    _write(mentions, options.out)
+    write_table(mentions, options.out)
     tell([f"{len(mentions)} mentions in {mentions['article_id'].nunique()} articles"])
     return 0
 
@@ -261,29 +255,13 @@ def _quotes(options: argparse.Namespace) -> int:
     from framing.terminal import report_articles, report_quotations, tell
 
     lexicon = framing.load_lexicon(options.lexicon)
-    articles = _articles(options)
+    articles = read_given(options)
     tell(report_articles(articles))
     with _progress(len(articles)) as progress:
         quotations = framing.quotations(articles, lexicon, progress=progress)
-    _write(quotations, options.out)
+    write_table(quotations, options.out)
     tell(report_quotations(quotations))
     return 0
-
-
-def _write(table: pd.DataFrame, out: str) -> None:
-    """Write a table in the format that the file's name asks for."""
-    try:
-        if out.endswith(".parquet"):
-            table.to_parquet(out, index=False)
-        elif out.endswith((".jsonl", ".ndjson")):
-            table.to_json(out, orient="records", lines=True, force_ascii=False)
-        else:
-            separator = "\t" if out.endswith(".tsv") else ","
-            table.to_csv(sys.stdout if out == "-" else out, index=False, sep=separator, lineterminator="\n")
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"{out}: cannot be written ({error.strerror or error}); name another file") from error
 
 
 def _lexicon_list(_: argparse.Namespace) -> int:
@@ -315,7 +293,7 @@ def _lexicon_check(options: argparse.Namespace) -> int:
     tell([f"{lexicon.path}: no fault; {len(lexicon.actors)} actors, {labels} labels, {len(lexicon.terms())} terms"])
     if options.articles is None:
         return 0
-    articles = _articles(options)
+    articles = read_given(options)
     tell(report_articles(articles))
     coverage = framing.lexicon_coverage(articles, lexicon)
     hit = coverage.terms[coverage.terms["n_mentions"] > 0].sort_values("n_mentions", ascending=False)

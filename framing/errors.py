@@ -7,6 +7,7 @@
       TableError(ValueError)          a table lacks a column or holds a word outside the vocabulary
       LexiconError(ValueError)        a lexicon file is malformed; lists every fault with its line
       UnknownNameError(ValueError)    no such lexicon, actor or source; suggests the nearest
+      ModelError(ValueError)          a model cannot be trained, read or trusted
       AbstainError(ValueError)        a text that cannot be scored: empty, too short, not English
       OutputError(OSError)            a place that cannot be written
 
@@ -55,6 +56,10 @@ class UnknownNameError(FramingError, ValueError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         choices = sorted(known)
         super().__init__(f"there is no {kind} {name!r}{did_you_mean(name, choices)}")
+
+
+class ModelError(FramingError, ValueError):
+    """A model that cannot be trained on what was given, or a model file that cannot be read or trusted."""
 
 
 class AbstainError(FramingError, ValueError):

@@ -20,9 +20,11 @@ from framing.measures import (
     mention_rate,
     sourcing,
     speaker_shares,
+    stance_means,
     voice_shares,
 )
 from framing.schema import COMPARISONS
+from framing.stance.scorer import score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,6 +59,10 @@ class Comparison:
     speakers, sourcing, cues : pandas.DataFrame
         Who speaks in each source: the share of each type; the official share and the diversity of the speakers; the
         classes of the cues that introduce each actor.
+    scored : pandas.DataFrame
+        One row per mention of the actors and scorer: its stance, and the words behind it.
+    stance : pandas.DataFrame
+        One row per source, actor, scorer and voice (``all`` or one of them): mean stance.
     lexicon : Lexicon
     actors : tuple of str
         The actors that tables and figures show.
@@ -74,6 +80,8 @@ class Comparison:
     speakers: pd.DataFrame
     sourcing: pd.DataFrame
     cues: pd.DataFrame
+    scored: pd.DataFrame
+    stance: pd.DataFrame
     lexicon: Lexicon
     actors: tuple[str, ...]
 
@@ -84,6 +92,7 @@ def compare(
     *,
     actors: Sequence[str] | None = None,
     against: str = "rest",
+    scorers: Sequence[str | Path] = ("lexicon",),
     resamples: int = 2000,
     seed: int = 0,
     progress: Callable[[int], None] | None = None,
@@ -98,6 +107,8 @@ def compare(
         Actors to measure; by default those of the lexicon's ``focus``, or all.
     against : str
         What each source is compared with: ``rest``, all other sources together, or the name of one source.
+    scorers : sequence of str or pathlib.Path
+        Scorers of stance, as for :func:`score`; none for no stance.
     resamples, seed
         Number of resamples behind each interval, seed of the random numbers. Intervals cover 95 %.
 
@@ -139,6 +150,7 @@ def compare(
             "see what its terms hit with: framing lexicon check LEXICON ARTICLES"
         )
     options: dict[str, Any] = {"resamples": resamples, "seed": seed}
+    scored = score(shown, table, list(scorers)) if scorers else pd.DataFrame()
     return Comparison(
         articles=table,
         mentions=mentions,
@@ -154,6 +166,8 @@ def compare(
         speakers=speaker_shares(said, **options),
         sourcing=sourcing(said, **options),
         cues=cue_shares(said, **options),
+        scored=scored,
+        stance=_stance(scored, options),
         lexicon=opened,
         actors=wanted,
     )
@@ -168,6 +182,15 @@ def _actors(lexicon: Lexicon, actors: Sequence[str] | None) -> tuple[str, ...]:
         if name not in lexicon.by_actor:
             raise UnknownNameError(f"actor in lexicon {lexicon.name!r}", name, lexicon.by_actor)
     return tuple(actors)
+
+
+def _stance(scored: pd.DataFrame, options: dict[str, Any]) -> pd.DataFrame:
+    """Mean stance of each source to each actor, in all voices together and in each."""
+    if scored.empty:
+        return pd.DataFrame()
+    together = stance_means(scored, **options)
+    together.insert(1, "voice", "all")
+    return pd.concat([together, stance_means(scored, by=["source", "voice"], **options)], ignore_index=True)
 
 
 def _compared(mentions: pd.DataFrame, against: str, options: dict[str, Any]) -> pd.DataFrame:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from framing.annotation import read_voices
-from framing.measures import article_values, label_shares, label_valence, percentile_of
+from framing.measures import article_values, label_shares, label_valence, percentile_of, stance_means
+from framing.stance.scorer import open_scorer, score
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
+    from pathlib import Path
 
     from framing.lexicon import Lexicon
 
@@ -38,6 +40,8 @@ class Profile:
     percentiles : pandas.DataFrame
         One row per actor: the percentile of that valence among the articles of the reference corpus, with
         an interval; empty without a reference.
+    stance : pandas.DataFrame
+        One row per actor: mean stance of the sentences, with an interval; empty without a scorer.
     """
 
     article: dict[Hashable, Any]
@@ -47,10 +51,16 @@ class Profile:
     labels: pd.DataFrame
     valence: pd.DataFrame
     percentiles: pd.DataFrame
+    stance: pd.DataFrame
 
 
 def profile_articles(
-    articles: pd.DataFrame, lexicon: Lexicon, *, reference: pd.DataFrame | None = None, seed: int = 0
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    *,
+    reference: pd.DataFrame | None = None,
+    scorer: str | Path | None = None,
+    seed: int = 0,
 ) -> Iterator[Profile]:
     """Profile each article by itself.
 
@@ -64,6 +74,8 @@ def profile_articles(
     lexicon : Lexicon
     reference : pandas.DataFrame, optional
         Mentions of a reference corpus, made with the same lexicon.
+    scorer : str or pathlib.Path, optional
+        Scores the stance of each sentence, too: ``lexicon``, ``news`` or the file of a model.
     seed : int
         Seed of the resampling.
 
@@ -81,14 +93,17 @@ def profile_articles(
     'too short: 2 words; a profile needs at least 50'
     """
     values = None if reference is None else article_values(reference)
+    opened = None if scorer is None else open_scorer(scorer)
     for at, article in enumerate(articles.to_dict("records")):
         abstained = _why_not(article)
         mentions, said = read_voices(articles.iloc[at:at] if abstained else articles.iloc[at : at + 1], lexicon)
         if mentions.empty:
             nothing = pd.DataFrame()
-            yield Profile(article, abstained, mentions, said, nothing, nothing, nothing)
+            yield Profile(article, abstained, mentions, said, nothing, nothing, nothing, nothing)
             continue
         valence = label_valence(mentions, by="article_id", seed=seed)
+        if opened is not None:
+            mentions = score(mentions, articles.iloc[at : at + 1], opened)
         yield Profile(
             article=article,
             abstained="",
@@ -97,6 +112,7 @@ def profile_articles(
             labels=label_shares(mentions, by="article_id", seed=seed),
             valence=valence,
             percentiles=_percentiles(valence, values),
+            stance=pd.DataFrame() if opened is None else stance_means(mentions, by="article_id", seed=seed),
         )
 
 

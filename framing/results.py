@@ -12,17 +12,33 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from framing.errors import CorpusError, OutputError
-from framing.figures import plot_label_panels, plot_speakers, plot_valence, plot_voice_panels, save_figure
-from framing.lexicon import load_cues, load_speakers
+from framing.figures import (
+    plot_label_panels,
+    plot_speakers,
+    plot_stance_map,
+    plot_valence,
+    plot_voice_panels,
+    save_figure,
+)
+from framing.lexicon import load_cues, load_speakers, load_wordlist
 from framing.measures import ALL_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from framing.lexicon import Cues, Lexicon, Speakers
+    from framing.lexicon import Cues, Lexicon, Speakers, WordList
     from framing.pipeline import Comparison
 
-_LIBRARIES: Final = ("ahocorasick-rs", "matplotlib", "nltk", "numpy", "pandas", "PyYAML", "trafilatura")
+_LIBRARIES: Final = (
+    "ahocorasick-rs",
+    "matplotlib",
+    "nltk",
+    "numpy",
+    "pandas",
+    "PyYAML",
+    "scikit-learn",
+    "trafilatura",
+)
 
 
 def make_folder(folder: str | Path) -> Path:
@@ -69,8 +85,10 @@ def write_results(
         and mentions per 1,000 words of each source), ``comparison.csv`` (each source against the rest),
         ``quotations.csv`` (one row per attribution), ``voices.csv`` (in whose voice each label stands),
         ``speakers.csv`` (who speaks, how official and diverse the speakers are, how they are introduced),
-        ``articles.csv`` (one row per article, without its text), ``labels``, ``valence``, ``voices`` and
-        ``speakers`` as ``.pdf`` and ``.png``, ``run.json``.
+        ``stance.csv`` (mean stance of each source), ``scored.csv`` (the stance of each mention, and the words behind
+        it), ``articles.csv`` (one row per article, without its text), ``labels``, ``valence``, ``voices``,
+        ``speakers`` and ``stance`` (sources by their stance to two actors, own voice) as ``.pdf`` and ``.png``,
+        ``run.json``.
 
     Raises
     ------
@@ -86,11 +104,15 @@ def write_results(
         "quotations.csv": comparison.quotations,
         "voices.csv": comparison.voices,
         "speakers.csv": pd.concat([comparison.speakers, comparison.sourcing, comparison.cues], ignore_index=True),
+        "stance.csv": comparison.stance,
+        "scored.csv": comparison.scored,
         "articles.csv": comparison.articles.drop(columns=["text", "excluded"]),
     }
     written = []
     try:
         for name, table in tables.items():
+            if name in ("stance.csv", "scored.csv") and table.empty:
+                continue
             table.to_csv(path / name, index=False, lineterminator="\n")
             written.append(path / name)
         written += save_figure(
@@ -103,11 +125,25 @@ def write_results(
         if len(comparison.speakers):
             official = comparison.sourcing
             written += save_figure(plot_speakers(comparison.speakers, official=official), path / "speakers")
+        written += _stance_map(comparison, path)
         (path / "run.json").write_text(_run(comparison, options, inputs), encoding="utf-8")
         written.append(path / "run.json")
     except OSError as error:
         raise OutputError(f"{folder}: {error.strerror or error}; name another folder with --out") from error
     return written
+
+
+def _stance_map(comparison: Comparison, path: Path) -> list[Path]:
+    """The map of sources by their stance to the first two actors, by the first scorer, in own voice."""
+    if comparison.stance.empty or len(comparison.actors) < 2:
+        return []
+    first = comparison.stance["scorer"].iloc[0]
+    own = comparison.stance[(comparison.stance["voice"] == "own") & (comparison.stance["scorer"] == first)]
+    x, y = sorted(comparison.actors[:2])
+    both = own.groupby("source", observed=True)["actor"].agg(lambda actors: {x, y} <= set(actors))
+    if not both.any():
+        return []
+    return save_figure(plot_stance_map(own, x, y, names=_names(comparison)), path / "stance")
 
 
 def read_reference(folder: str | Path) -> pd.DataFrame:
@@ -151,7 +187,7 @@ def _names(comparison: Comparison) -> dict[str, str]:
     return {actor.actor: actor.name for actor in comparison.lexicon.actors}
 
 
-def _version(lexicon: Lexicon | Cues | Speakers) -> dict[str, str]:
+def _version(lexicon: Lexicon | Cues | Speakers | WordList) -> dict[str, str]:
     return {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.sha256}
 
 
@@ -164,6 +200,7 @@ def _run(comparison: Comparison, options: Mapping[str, Any], inputs: Mapping[str
         "lexicon": _version(comparison.lexicon),
         "cues": _version(load_cues()),
         "speakers": _version(load_speakers()),
+        "word_lists": [_version(load_wordlist(name)) for name in ("loaded_en", "vader")],
         "options": dict(options),
         "articles": {str(name): int(n) for name, n in status.items()},
         "mentions": len(comparison.mentions),

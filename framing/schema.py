@@ -88,6 +88,14 @@ QUOTATIONS: Final = (
     "sentence_start",
 )
 
+#: Columns that a scorer adds to mentions. ``stance`` goes from -1 to 1 and is empty where the scorer abstains;
+#: ``evidence`` is a JSON list of what moved it.
+SCORES: Final = ("scorer", "stance", "confidence", "evidence")
+
+#: One row is a text that somebody judged by hand. ``start, end`` are the characters of the actor judged, -1 where the
+#: whole text is; ``group`` is kept together when texts are parted into those learned from and those tried on.
+CODED: Final = ("coded_id", "text", "target", "start", "end", "label", "group", "source", "voice", "cue_class")
+
 #: Columns that every measure ends with. ``interval`` names the unit resampled; ``flag`` warns.
 MEASURES: Final = ("measure", "value", "low", "high", "n_mentions", "n_articles", "interval", "flag")
 
@@ -117,6 +125,7 @@ VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
     "category": ("delegitimising", "neutral", "institutional", "legitimising"),
     "resolution": ("own", "neighbour", "carried", "default"),
     "voice": ("own", "indirect", "mixed", "direct"),
+    "stance_class": ("negative", "neutral", "positive"),
     "cue_class": ("neutral", "assertive", "distancing", "endorsing"),
     "speaker_type": (
         "government",

@@ -160,6 +160,9 @@ def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
     table.add_column("label valence", no_wrap=True)
     table.add_column("in own\nvoice", no_wrap=True)
     percentiles = {row["actor"]: row for row in profile.percentiles.to_dict("records")}
+    stances = {row["actor"]: row for row in profile.stance.to_dict("records")}
+    if stances:
+        table.add_column(f"stance\n({profile.stance['scorer'].iloc[0]})", no_wrap=True)
     if percentiles:
         table.add_column("percentile in\nreference", min_width=13)
     for row in profile.valence.sort_values("n_mentions", ascending=False, kind="stable").to_dict("records"):
@@ -169,6 +172,9 @@ def _profile_table(profile: Profile, lexicon: Lexicon) -> Table:
             Text(f"{row['value']:+.2f}\n[{row['low']:+.2f}, {row['high']:+.2f}]"),
             Text(_own_voice(profile.mentions[profile.mentions["actor"] == row["actor"]])),
         ]
+        if stances:
+            told = stances[row["actor"]]
+            cells.append(Text(f"{told['value']:+.2f}\n[{told['low']:+.2f}, {told['high']:+.2f}]"))
         if percentiles:
             found = percentiles.get(row["actor"])
             cells.append("not in it" if found is None else Text(_percentile_cell(found)))
@@ -318,7 +324,7 @@ def as_record(profile: Profile) -> dict[str, Any]:
         "words": int(profile.article["words"]),
         "abstained": profile.abstained,
     }
-    for name in ("labels", "valence", "percentiles", "mentions", "quotations"):
+    for name in ("labels", "valence", "percentiles", "stance", "mentions", "quotations"):
         table = getattr(profile, name)
         record[name] = [] if table.empty else table.to_dict(orient="records")
     return record

@@ -50,8 +50,8 @@ def results(tmp_path_factory):
 def test_compare_writes_every_file(results):
     assert sorted(file.name for file in results.iterdir()) == [
         "articles.csv", "comparison.csv", "labels.csv", "labels.pdf", "labels.png", "mentions.csv", "quotations.csv",
-        "run.json", "sources.csv", "speakers.csv", "speakers.pdf", "speakers.png", "valence.pdf", "valence.png",
-        "voices.csv", "voices.pdf", "voices.png",
+        "run.json", "scored.csv", "sources.csv", "speakers.csv", "speakers.pdf", "speakers.png", "stance.csv",
+        "stance.pdf", "stance.png", "valence.pdf", "valence.png", "voices.csv", "voices.pdf", "voices.png",
     ]  # fmt: skip
 
 
