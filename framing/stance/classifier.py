@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from framing.stance.model import Floats
 
-_BATCH: Final = 5_000
+#: Mentions read at once: few, for what is read is not kept long.
+_BATCH: Final = 500
 _WORDS: Final = 5
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NEAR: Final = 5
 _GRAMS: Final = (3, 4, 5)
+#: Words remembered with their n-grams, so that a long corpus does not fill the memory.
+_REMEMBERED: Final = 100_000
 
 
 def words_of(reading: Reading) -> list[str]:
@@ -127,7 +129,56 @@ WEIGHTS: Final = {
 FAMILIES: Final = tuple(WEIGHTS)
 
 
-class Ngrams(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+class _Index(dict[str, int]):
+    """Column of each name, and the columns of the n-grams of each word met so far."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(zip(names, range(len(names)), strict=True))
+        self.names = names
+        self.spellings = _Spellings(self)
+
+
+class _Family(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """A family of features: the names of its columns."""
+
+    names_: list[str]
+    _index: _Index | None = None
+
+    def index(self) -> _Index:
+        """The column of each name, made once."""
+        if self._index is None or self._index.names is not self.names_:
+            self._index = _Index(self.names_)
+        return self._index
+
+    def get_feature_names_out(self, _: object = None) -> np.ndarray[Any, Any]:
+        """Names of the columns."""
+        return np.array(self.names_, dtype=object)
+
+
+class _Spellings(dict[str, list[int]]):
+    """Columns of the n-grams of each word, remembered."""
+
+    def __init__(self, index: dict[str, int]) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, word: str) -> list[int]:
+        found = [self._index[gram] for gram in spelling_of(word) if gram in self._index]
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = found
+        return found
+
+
+def spelling_of(word: str) -> list[str]:
+    """Runs of three to five characters of a word, its ends marked."""
+    if not word[0].isalpha():
+        return []
+    marked = f"<{word[:40]}>"
+    return [marked[at : at + n] for n in _GRAMS for at in range(len(marked) - n + 1)]
+
+
+class Ngrams(_Family):
     """One family of n-grams as a matrix: present or not, weighted by rarity, each row of length 1.
 
     Parameters
@@ -154,18 +205,17 @@ class Ngrams(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
         """One row per reading, one column per n-gram."""
-        index = {name: at for at, name in enumerate(self.names_)}
+        index = self.index()
         columns, ends = array("i"), array("q", [0])
         if self.family == "characters":
-            columns_of = _Spellings(index)
-            rows: Iterable[Iterable[int]] = (
-                {c for word in each.words for c in columns_of[word]} for each in readings
-            )
+            columns_of = index.spellings.__getitem__
+            rows: Iterable[set[int | None]] = (set().union(*map(columns_of, set(each.words))) for each in readings)
         else:
             grams, get = NGRAMS[self.family], index.get
-            rows = ({c for c in map(get, grams(each)) if c is not None} for each in readings)
+            rows = (set(map(get, grams(each))) for each in readings)
         for row in rows:
-            columns.extend(row)
+            row.discard(None)
+            columns.extend(row)  # type: ignore[arg-type]
             ends.append(len(columns))
         places = np.frombuffer(columns, dtype=np.int32) if columns else np.zeros(0, dtype=np.int32)
         matrix = sparse.csr_matrix(
@@ -173,38 +223,13 @@ class Ngrams(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         )
         return normalize(matrix, copy=False)
 
-    def get_feature_names_out(self, _: object = None) -> np.ndarray[Any, Any]:
-        """Names of the columns."""
-        return np.array(self.names_, dtype=object)
-
     def _grams(self, reading: Reading) -> list[str]:
         if self.family == "characters":
             return [gram for word in reading.words for gram in spelling_of(word)]
         return NGRAMS[self.family](reading)
 
 
-class _Spellings(dict[str, list[int]]):
-    """Columns of the n-grams of each word, remembered."""
-
-    def __init__(self, index: dict[str, int]) -> None:
-        super().__init__()
-        self._index = index
-
-    def __missing__(self, word: str) -> list[int]:
-        found = [self._index[gram] for gram in spelling_of(word) if gram in self._index]
-        self[word] = found
-        return found
-
-
-def spelling_of(word: str) -> list[str]:
-    """Runs of three to five characters of a word, its ends marked."""
-    if not word[0].isalpha():
-        return []
-    marked = f"<{word[:40]}>"
-    return [marked[at : at + n] for n in _GRAMS for at in range(len(marked) - n + 1)]
-
-
-class Values(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+class Values(_Family):
     """One family of named values as a matrix.
 
     Parameters
@@ -229,7 +254,7 @@ class Values(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
         """One row per reading, one column per name."""
-        index, values_of = {name: at for at, name in enumerate(self.names_)}, VALUES[self.family]
+        index, values_of = self.index(), VALUES[self.family]
         columns, amounts, ends = array("i"), array("d"), array("q", [0])
         for reading in readings:
             for name, value in values_of(reading).items():
@@ -239,10 +264,6 @@ class Values(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             ends.append(len(columns))
         parts = (np.array(amounts), np.array(columns, dtype=np.int32), np.array(ends))
         return sparse.csr_matrix(parts, shape=(len(ends) - 1, len(index)))
-
-    def get_feature_names_out(self, _: object = None) -> np.ndarray[Any, Any]:
-        """Names of the columns."""
-        return np.array(self.names_, dtype=object)
 
 
 def features(families: Iterable[str] = FAMILIES) -> FeatureUnion:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
+from sklearn.metrics import f1_score, precision_recall_fscore_support
 from stance_tables import coded_rows, mentions
 
 from framing import ClassifierScorer, Recipe, cross_validate, evaluate_model, read_coded, train_model
@@ -50,8 +50,10 @@ def test_abstention(model):
         ClassifierScorer(model, abstain_below=1.5)
 
 
-def test_probabilities_are_those_of_the_library(coded, model):
+def test_probabilities_are_those_of_the_library(coded):
     """The matrix and the decision are ours, the fit is scikit-learn's: both must agree."""
+    coded = coded.iloc[:72]  # thirty positive, thirty negative, twelve neutral
+    model = train_model(coded, FAST)
     rows = model.matrix(examples_of(coded))
     fitted = LogisticRegression(C=0.4, class_weight="balanced", max_iter=400, tol=1e-3).fit(rows, coded["label"])
     identity = np.column_stack([np.eye(3), np.zeros(3)])
@@ -67,6 +69,10 @@ def test_cross_validation(coded):
         f1_score(predicted["label"], predicted["predicted"], average="macro")
     )
     assert scores["model", "accuracy"] == pytest.approx((predicted["label"] == predicted["predicted"]).mean())
+    classes = found.classes.pivot_table(index="class", columns="measure", values="value")
+    expected = precision_recall_fscore_support(predicted["label"], predicted["predicted"], zero_division=0)
+    for name, values in zip(("precision", "recall", "f1"), expected, strict=False):
+        assert np.allclose(classes[name], values)
     assert scores["model", "macro_f1"] > scores["majority", "macro_f1"] + 0.2
     assert {"lexicon", "majority", "model"} == set(found.scores["scorer"])
     assert (found.scores["low"] <= found.scores["value"]).all()
@@ -148,3 +154,18 @@ def test_a_label_that_the_model_does_not_know(coded, model):
 def test_a_missing_column(coded):
     with pytest.raises(TableError, match="column 'label' is missing"):
         train_model(coded.drop(columns="label"), FAST)
+
+
+def test_measures_are_those_of_the_library():
+    from framing.stance.evaluation import _Made
+
+    rng = np.random.default_rng(3)
+    truth, judged, groups = (rng.integers(0, 3, 200) for _ in range(3))
+    sides = [np.eye(3, dtype=int)[each] for each in (truth, judged)]
+    made = _Made(*sides, groups, ("a", "b", "c"), 100, 0, several=False)
+    found = made.score(made.judged)
+    expected = precision_recall_fscore_support(truth, judged)
+    for name, values in zip(("precision", "recall", "f1"), expected, strict=False):
+        assert np.allclose(found[name], values)
+    assert found["macro_f1"] == pytest.approx(f1_score(truth, judged, average="macro"))
+    assert found["accuracy"] == pytest.approx((truth == judged).mean())
