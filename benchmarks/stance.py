@@ -1,12 +1,12 @@
 """How well stance is told: the shipped model, the lexicon scorer and the majority on NewsMTSC, and how fast.
 
-    python benchmarks/stance.py --data DIR [--split dev_mt] [--ablation] [--semeval] [--speed]
+    python benchmarks/stance.py --data DIR [--split dev_mt] [--ablation] [--semeval] [--speed] [--fa-kes FILE]
 
 DIR holds ``newsmtsc/dev_mt.jsonl.gz``, ``newsmtsc/dev_rw.jsonl.gz`` and, for --ablation and --speed,
 ``newsmtsc/train.jsonl.gz`` (NewsMTSC, Hamborg & Donnay 2021, MIT, https://github.com/fhamborg/NewsMTSC: one
 JSON object per line with text, target, target_start, target_end, label, article_id); for --semeval
-``semeval2016t6/train.jsonl.gz`` and ``dev.jsonl.gz`` (SemEval-2016 Task 6: text, target, label). Nothing is chosen on
-what is printed here.
+``semeval2016t6/train.jsonl.gz`` and ``dev.jsonl.gz`` (SemEval-2016 Task 6: text, target, label); for --fa-kes
+``fa-kes/articles.jsonl.gz`` (see README.md). Nothing is chosen on what is printed here.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import f1_score
 
+import framing
 from framing.coding import read_coded
 from framing.stance.classifier import ClassifierScorer, shipped_model
 from framing.stance.evaluation import evaluate_model
@@ -104,12 +105,32 @@ def speed(data: Path) -> None:
         print(f"  {name:26} {sorted(found)[1]:,.0f}")
 
 
+def fa_kes(data: Path, out: Path) -> None:
+    """Fifteen outlets by their stance to government and opposition, own voice: the chart of the README."""
+    articles = framing.read_articles(data / "fa-kes" / "articles.jsonl.gz")
+    mentions = framing.annotate(articles, "syria")
+    mentions = mentions[mentions["actor"].isin(["government", "opposition"])]
+    scored = framing.score(mentions, articles, "lexicon")
+    print("\nFA-KES, own voice, lexicon scorer: stance to the government minus stance to the opposition")
+    for part in ("stance", "naming", "tone"):
+        found = framing.tilt(scored.assign(stance=scored[part]), "government", "opposition", voice="own")
+        print(f"  {part}:")
+        for row in found.sort_values("value").to_dict("records"):
+            interval = f"[{row['low']:+.2f}, {row['high']:+.2f}]"
+            print(f"    {row['source']:14} {row['value']:+.2f} {interval}  n = {row['n_articles']} articles")
+    means = framing.stance_means(scored, voice="own")
+    names = {"government": "the Syrian government", "opposition": "the Syrian opposition"}
+    ax = framing.figures.plot_stance_map(means, "government", "opposition", names=names)
+    framing.figures.save_figure(ax, out)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--split", action="append", help="file of newsmtsc/ without its ending (repeatable)")
     for name in ("ablation", "semeval", "speed"):
         parser.add_argument(f"--{name}", action="store_true")
+    parser.add_argument("--fa-kes", type=Path, metavar="FILE", help="draw the outlets of FA-KES to FILE.png and .pdf")
     options = parser.parse_args()
     splits = options.split or ["dev_mt", "dev_rw"]
     accuracy(options.data, splits)
@@ -119,6 +140,8 @@ def main() -> None:
         semeval(options.data)
     if options.speed:
         speed(options.data)
+    if options.fa_kes:
+        fa_kes(options.data, options.fa_kes)
 
 
 if __name__ == "__main__":
