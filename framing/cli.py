@@ -269,17 +269,23 @@ def _lexicon_list(_: argparse.Namespace) -> int:
         lexicon = framing.load_lexicon(name)
         print(f"{name:12} {lexicon.version:8} {lexicon.language:3} {lexicon.scope}")
     print("cues_en, speakers_en: what introduces the words of others, and who speaks", file=sys.stderr)
+    print(
+        "loaded_en, vader: loaded words; frames_generic_en, frames_war_peace_en: proxies of frames", file=sys.stderr
+    )
     return 0
 
 
 def _lexicon_show(options: argparse.Namespace) -> int:
     from framing.lexicon import load_cues, load_speakers
-    from framing.terminal import print_cues, print_lexicon, print_speakers
+    from framing.lexicon.wordlist_load import SHIPPED, VADER
+    from framing.terminal import print_cues, print_lexicon, print_speakers, print_wordlist
 
     if options.lexicon == "cues_en":
         print_cues(load_cues())
     elif options.lexicon == "speakers_en":
         print_speakers(load_speakers())
+    elif options.lexicon in (*SHIPPED, VADER):
+        print_wordlist(framing.load_wordlist(options.lexicon))
     else:
         print_lexicon(framing.load_lexicon(options.lexicon))
     return 0

@@ -19,7 +19,7 @@ from framing.terminal_text import printable
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-    from framing.lexicon import Cues, Lexicon, Speakers
+    from framing.lexicon import Cues, Lexicon, Speakers, WordList
     from framing.pipeline import Comparison
     from framing.profile import Profile
 
@@ -276,6 +276,25 @@ def print_speakers(speakers: Speakers) -> None:
         out.print()
         out.print(Text(kind, style="bold"))
         out.print(Text(printable(", ".join(entries))))
+
+
+def print_wordlist(words: WordList) -> None:
+    """Print a word list: its categories with what they cannot see, and its entries with their lights."""
+    out = console()
+    out.print(Text(f"{words.name} {words.version}", style="bold"), Text(f"sha256: {words.sha256}", style="dim"))
+    if words.proxy:
+        out.print(Text("a proxy: it counts words"))
+    for name, definition in words.categories.items():
+        unseen = words.cannot_see.get(name)
+        out.print(Text(f"{name}: {definition}" + (f" Cannot see: {unseen}" if unseen else "")))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("word", "kind", "category", "agent", "patient", "valence", "gloss"):
+        table.add_column(column, overflow="fold")
+    for entry in words.entries:
+        lights = (f"{light:+.2f}" if light else "" for light in (entry.agent, entry.patient, entry.valence))
+        cells = (entry.lemma, entry.kind, entry.category, *lights, entry.gloss)
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    out.print(table)
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -96,3 +96,14 @@ def test_names_of_models(framing, labels, tmp_path):
     code, _, err = framing("stance", SEEDS, "--scorer", tmp_path / "none.skops")
     assert code == 1
     assert "the model cannot be read (no such file" in err
+
+
+def test_word_lists_are_shown(framing):
+    code, out, _ = framing("lexicon", "show", "frames_war_peace_en")
+    assert code == 0
+    assert "a proxy: it counts words" in out
+    assert "Cannot see" in out
+    code, out, _ = framing("lexicon", "show", "loaded_en")
+    assert "massacre" in out
+    assert "victimhood" in out
+    assert framing("lexicon", "list")[2].count("frames_generic_en") == 1
