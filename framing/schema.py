@@ -99,16 +99,48 @@ CODED: Final = ("coded_id", "text", "target", "start", "end", "label", "group", 
 #: Columns that every measure ends with. ``interval`` names the unit resampled; ``flag`` warns.
 MEASURES: Final = ("measure", "value", "low", "high", "n_mentions", "n_articles", "interval", "flag")
 
-#: One row is a source against the rest of the sources.
+#: One row is a source against another, or against the rest, on one label or on the whole measure. ``difference`` is
+#: ``value`` less ``against_value``; ``detectable`` the smallest difference that so many articles would have shown
+#: in four of five samples; ``p_equivalence`` speaks against differences of the declared margin.
 COMPARISONS: Final = (
     "actor",
     "measure",
     "label",
     "source",
     "against",
+    "value",
+    "against_value",
     "difference",
     "low",
     "high",
+    "p",
+    "p_adjusted",
+    "odds_ratio",
+    "odds_ratio_low",
+    "odds_ratio_high",
+    "cohens_h",
+    "detectable",
+    "p_equivalence",
+    "n_mentions",
+    "n_articles",
+    "n_against_mentions",
+    "n_against_articles",
+    "interval",
+    "flag",
+)
+
+#: One row is two sources, or a source and the rest, and how far the labels of an actor lie apart (``value``, bits).
+#: ``null_mean`` and ``null_high`` are what articles dealt at random give on average and in one deal of twenty.
+DIVERGENCES: Final = (
+    "actor",
+    "source",
+    "against",
+    "measure",
+    "value",
+    "low",
+    "high",
+    "null_mean",
+    "null_high",
     "p",
     "p_adjusted",
     "n_mentions",
@@ -118,6 +150,133 @@ COMPARISONS: Final = (
     "interval",
     "flag",
 )
+
+#: One row is a label, and its part (``contribution``, bits) in the divergence of two sources.
+CONTRIBUTIONS: Final = ("actor", "source", "against", "label", "value", "against_value", "contribution", "part")
+
+#: One row is a source or a label (``kind``) on the plane of a correspondence analysis. The ellipse is where it would
+#: lie in 95 of 100 samples of articles: its axes (full lengths) and the angle of the first, in degrees.
+SOURCE_MAP: Final = (
+    "actor",
+    "kind",
+    "name",
+    "x",
+    "y",
+    "inertia_x",
+    "inertia_y",
+    "ellipse_width",
+    "ellipse_height",
+    "ellipse_angle",
+    "n_mentions",
+    "n_articles",
+    "flag",
+)
+
+#: One row is a word about an actor in a source, set against the words in other sources.
+KEYNESS: Final = (
+    "actor",
+    "source",
+    "against",
+    "word",
+    "log_odds",
+    "low",
+    "high",
+    "z",
+    "log_likelihood",
+    "p",
+    "p_adjusted",
+    "percent_difference",
+    "log_ratio",
+    "log_ratio_conservative",
+    "dispersion",
+    "n_word",
+    "n_words",
+    "n_word_articles",
+    "n_articles",
+    "n_against_word",
+    "n_against_words",
+    "n_against_word_articles",
+    "n_against_articles",
+    "flag",
+)
+
+#: One row is a word that stands near mentions of an actor.
+COLLOCATES: Final = (
+    "actor",
+    "source",
+    "word",
+    "log_dice",
+    "low",
+    "high",
+    "log_likelihood",
+    "n_together",
+    "n_word",
+    "n_mentions",
+    "n_articles",
+    "dispersion",
+    "flag",
+)
+
+#: One row is an occurrence of a word or a mention with the words around it.
+CONCORDANCE: Final = (
+    "article_id",
+    "source",
+    "published",
+    "left",
+    "keyword",
+    "right",
+    "start",
+    "end",
+    "actor",
+    "voice",
+)
+
+#: One row is a source before and after a day.
+CHANGES: Final = (
+    "source",
+    "actor",
+    "measure",
+    "label",
+    "event",
+    "date",
+    "before",
+    "after",
+    "difference",
+    "low",
+    "high",
+    "p",
+    "p_adjusted",
+    "n_before_mentions",
+    "n_before_articles",
+    "n_after_mentions",
+    "n_after_articles",
+    "interval",
+    "flag",
+)
+
+#: One row is the same comparison made in another defensible way. ``kind`` says what was changed, ``specification``
+#: how; ``change`` is the difference less that of the main specification.
+SPECIFICATIONS: Final = (
+    "kind",
+    "specification",
+    "actor",
+    "measure",
+    "label",
+    "source",
+    "against",
+    "difference",
+    "low",
+    "high",
+    "change",
+    "n_mentions",
+    "n_articles",
+    "n_against_mentions",
+    "n_against_articles",
+    "flag",
+)
+
+#: A stance nearer to 0 than this counts as neutral.
+NEUTRAL_BAND: Final = 0.05
 
 VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
     "status": ("ok", "empty", "unreadable", "foreign_language"),

@@ -92,6 +92,11 @@ def theme() -> Iterator[None]:
         yield
 
 
+def width() -> float:
+    """Width of a new figure in inches, under the theme in force."""
+    return WIDTH
+
+
 @cache
 def _fonts() -> list[str]:
     """Name fonts that are installed: a drawing keeps them, where "sans-serif" is looked up anew.

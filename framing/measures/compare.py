@@ -1,7 +1,8 @@
-"""Source against source: difference, interval, permutation p and its adjustment."""
+"""Source against source: difference, interval, effect sizes, permutation p and its adjustment."""
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,78 +11,99 @@ import pandas as pd
 from framing.errors import TableError, UnknownNameError
 from framing.measures.intervals import Settings, check_settings
 from framing.measures.permutation import benjamini_hochberg
-from framing.measures.selection import Names, select
+from framing.measures.selection import MENTION_VOICES, Names, any_of, select
 from framing.measures.shares import CATEGORY_KEYS, LABEL_KEYS, kinds_of
 from framing.measures.sides import Scale, Side, differences, side_of
+from framing.measures.stance import ENDS, check_scored
 from framing.measures.valence import valence_ends
 from framing.schema import COMPARISONS, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: The measures that can be compared, each with the columns that tell its rows apart and the one
-#: of them that names a row.
-_KEYS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+#: Shares that can be compared, each with the columns that tell its rows apart; the last but for valence names a row.
+_SHARES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "category_share": (CATEGORY_KEYS, "category"),
     "label_share": (LABEL_KEYS, "label"),
-    "label_valence": ((), ""),
+    "voice_share": (("voice",), "voice"),
 }
+#: Means that can be compared, each with the column that is averaged.
+_MEANS: Final = {"label_valence": "valence", "stance": "stance"}
 
-#: The baseline that pools all other sources.
+#: The baseline that pools all other sources, and the choice of every pair.
 REST: Final = "rest"
+PAIRS: Final = "pairs"
 
 
-def compare_sources(
+def compare_sources(  # noqa: PLR0913
     mentions: pd.DataFrame,
     measure: str = "label_valence",
     *,
     against: str = REST,
     actor: Names = None,
+    label: Names = None,
     voice: Names = None,
+    block: str | None = None,
+    margin: float | None = None,
     level: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Difference between each source and the rest, or a baseline, for each actor.
+    """Difference between each source and the rest, a baseline, or every other source, for each actor.
 
     Parameters
     ----------
     mentions : pandas.DataFrame
-        One row per mention of an actor.
-    measure : {"label_valence", "label_share", "category_share"}
-        What is compared. Shares are compared label by label, or category by category.
+        One row per mention of an actor; for ``stance``, scored by one scorer.
+    measure : {"label_valence", "label_share", "category_share", "voice_share", "stance"}
+        What is compared. Shares are compared label by label, category by category, or voice by voice.
     against : str
-        ``rest``, which pools the articles of all other sources, or the name of one source.
+        ``rest``, which pools the articles of all other sources; ``pairs``, every source with every other one; or the
+        name of one source.
     actor, voice : str or list of str, optional
         Compare the naming of these actors, or in these voices, alone.
+    label : str or list of str, optional
+        Compare the shares of these labels (or categories) alone: the family over which p is adjusted. With
+        ``voice_share``, count the mentions by these labels alone.
+    block : str, optional
+        Column of `mentions` that names the event, or the period, of an article. Articles then change sides within
+        their block alone, so that p asks whether sources differ on the same events.
+    margin : float, optional
+        Largest difference, in units of the measure, that counts as none; declare it before you look. It gives
+        ``p_equivalence``.
     level, resamples, seed
         As for `label_shares`.
 
     Returns
     -------
     pandas.DataFrame
-        One row per source, actor and (for shares) label or category that either side uses:
-        ``actor``, ``measure``, ``label`` (label or category, empty for valence), ``source``,
-        ``against``, ``difference`` (source less baseline), ``low``, ``high``, ``p``,
-        ``p_adjusted`` (over all rows of the table that have a p), ``n_mentions``,
-        ``n_articles``, ``n_against_mentions``, ``n_against_articles``, ``interval`` (what each
-        side rests on, joined by `` | `` where they differ) and ``flag``. Sources and baselines
-        that never name an actor have no row for it. Ordered by actor, label and source.
+        One row per pair, actor and (for shares) label, category or voice that either side uses: ``actor``,
+        ``measure``, ``label`` (or category or voice; empty for means), ``source``, ``against``, ``value``,
+        ``against_value``, ``difference`` (source less baseline), ``low``, ``high``, ``p``, ``p_adjusted`` (over all
+        rows of the table that have a p), ``odds_ratio``, ``odds_ratio_low``, ``odds_ratio_high``, ``cohens_h`` (for
+        shares), ``detectable``, ``p_equivalence`` (with a `margin`), ``n_mentions``, ``n_articles``,
+        ``n_against_mentions``, ``n_against_articles``, ``interval`` (what each side rests on, joined by `` | `` where
+        they differ) and ``flag``. Sources and baselines that never name an actor have no row for it. Ordered by
+        actor, label, source and baseline.
 
     Raises
     ------
     TableError
-        If a column is missing or has an empty or strange cell, or there is one source alone.
+        If a column is missing or has an empty or strange cell, an article stands in two blocks, the margin is not
+        positive, or there is one source alone.
     UnknownNameError
-        If the measure, the baseline, an actor or a voice is unknown.
+        If the measure, the baseline, an actor, a label or a voice is unknown.
 
     Notes
     -----
-    Each side is resampled by its own articles under the rules of `label_shares`; the two intervals
-    are joined by the method of variance estimates recovery (Zou & Donner 2008, Statistics in
-    Medicine). The p value deals the articles to the two sides at random and counts
-    the deals that differ as much; it needs two articles on each side and six in all. It is
-    adjusted after Benjamini & Hochberg (1995).
+    Each side is resampled by its own articles under the rules of `label_shares`; the two intervals are joined by the
+    method of variance estimates recovery (Zou & Donner 2008, Statistics in Medicine), those of odds ratios on the
+    scale of their logarithm. The p value deals the articles to the two sides at random and counts the deals that
+    differ by as many standard errors (Chung & Romano 2013, Annals of Statistics); it needs two articles on each side
+    and six in all. It is adjusted after Benjamini & Hochberg (1995). ``cohens_h`` is after Cohen (1988).
+    ``detectable`` is the true difference that an interval from this many articles would tell from 0 with a
+    probability of 0.8. ``p_equivalence`` is the larger of two one-sided tests of a difference of `margin` (Schuirmann
+    1987): small where the sources are alike, not where too little is known.
 
     Examples
     --------
@@ -96,41 +118,111 @@ def compare_sources(
       source against  difference  n_articles  n_against_articles
     0  North   South       -0.75           4                   4
     """
-    if measure not in _KEYS:
-        raise UnknownNameError("measure to compare", measure, _KEYS)
-    keys, label_column = _KEYS[measure]
+    if measure not in {**_SHARES, **_MEANS}:
+        raise UnknownNameError("measure to compare", measure, {**_SHARES, **_MEANS})
     settings = Settings(level, resamples, seed)
     check_settings(settings, "compare_sources")
+    if margin is not None and not margin > 0:
+        raise TableError(f"compare_sources: margin is {margin}; give the largest difference that counts as none")
     _check_sources(mentions, against)
-    rows = select(mentions, ["source"], actor=actor, voice=voice)
-    ends = valence_ends(rows)
+    rows = _rows(mentions, measure, actor, voice, block)
+    if label is not None:
+        rows, label = _labelled(rows, measure, label)
+    ends = dict.fromkeys(rows["actor"].unique(), ENDS) if measure == "stance" else valence_ends(rows)
     found: list[dict[str, Any]] = []
     for name, of in rows.groupby("actor", sort=True, observed=True):
-        kinds = kinds_of(of, list(keys)) if keys else None
-        labels = [""] if kinds is None else [str(label) for label in kinds[label_column]]
-        for first, second in _pairs(of, against, Scale(kinds, ends[name]), settings):
-            for place, row in enumerate(differences(first, second, settings, name)):
+        scale = Scale(_kinds(of, measure), _MEANS.get(measure, ""), ends[name], margin)
+        labels = [""] if scale.kinds is None else _names(scale.kinds, measure, label)
+        for first, second in _pairs(of, against, scale, settings):
+            for place, row in enumerate(differences(first, second, settings, name, scale=scale)):
                 # A label that neither side uses says nothing and would only add to the family.
-                if kinds is None or first.value[place] > 0 or second.value[place] > 0:
+                used = scale.kinds is None or row["value"] > 0 or row["against_value"] > 0
+                if used and _asked(scale.kinds, measure, label, place):
                     found.append({"actor": name, "measure": measure, "label": labels[place], "place": place, **row})
     table = pd.DataFrame(found, columns=[*COMPARISONS, "place"])
     table["p_adjusted"] = benjamini_hochberg(table["p"].to_numpy(dtype=np.float64))
-    table = table.sort_values(["actor", "place", "source"], kind="stable", ignore_index=True)
+    table = table.sort_values(["actor", "place", "source", "against"], kind="stable", ignore_index=True)
     return table.drop(columns="place")
 
 
-def _pairs(rows: pd.DataFrame, against: str, scale: Scale, settings: Settings) -> Iterator[tuple[Side, Side]]:
-    """Each source with its baseline, where both name the actor."""
-    actor, sources = rows["actor"].iloc[0], rows["source"]
-    for name in sorted(set(sources) - {against}):
-        other = rows[sources != name] if against == REST else rows[sources == against]
-        if len(other):
-            # The key of a side is its source, so a swap of source and baseline draws the same.
-            key = ("not", name) if against == REST else ("is", against)
-            yield (
-                side_of(rows[sources == name], name, scale, settings, "is", name, actor),
-                side_of(other, against, scale, settings, *key, actor),
+def _rows(mentions: pd.DataFrame, measure: str, actor: Names, voice: Names, block: str | None) -> pd.DataFrame:
+    """The mentions to compare, with what the measure reads of them."""
+    columns = ["source"]
+    if measure == "stance":
+        check_scored(mentions, [])
+        scorers = sorted(map(str, mentions["scorer"].unique()))
+        if len(scorers) > 1:
+            raise TableError(
+                f"mentions: column 'scorer' holds {', '.join(scorers)}; compare the stances of one scorer at a time"
             )
+        mentions = mentions[mentions["stance"].notna()].astype({"stance": np.float64})
+        columns.append("stance")
+    if measure == "voice_share":
+        columns.append("voice")
+    if block is None or block in columns:
+        return select(mentions, columns, actor=actor, voice=voice)
+    check(mentions, [block], "mentions")
+    # Articles without a block are dealt among each other.
+    mentions = mentions.assign(block_number=pd.factorize(mentions[block], sort=True)[0])
+    rows = select(mentions, [*columns, "block_number"], actor=actor, voice=voice)
+    pairs = rows[["article_id", "block_number"]].drop_duplicates()
+    twice = pairs.loc[pairs["article_id"].duplicated(), "article_id"]
+    if len(twice):
+        raise TableError(
+            f"mentions: article {twice.iloc[0]!r} stands in several blocks by column {block!r};"
+            " an article belongs to one"
+        )
+    return rows
+
+
+def _labelled(rows: pd.DataFrame, measure: str, label: str | list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """The mentions that count, and the labels asked for."""
+    if measure in _MEANS:
+        raise TableError(f"compare_sources: {measure!r} is a mean over all labels; leave label= out")
+    wanted = [label] if isinstance(label, str) else list(label)
+    column = "category" if measure == "category_share" else "label"
+    asked = any_of(rows[column], column, wanted, set(rows[column]))
+    return (rows[asked] if measure == "voice_share" else rows), wanted
+
+
+def _kinds(rows: pd.DataFrame, measure: str) -> pd.DataFrame | None:
+    """What the shares are of, in the order of the outputs."""
+    if measure in _MEANS:
+        return None
+    if measure == "voice_share":
+        return pd.DataFrame({"voice": MENTION_VOICES})
+    return kinds_of(rows, list(_SHARES[measure][0]))
+
+
+def _names(kinds: pd.DataFrame, measure: str, label: Names) -> list[str]:
+    """What each row is of; voices with the labels whose mentions alone count."""
+    before = f"{', '.join(label)}: " if measure == "voice_share" and label is not None else ""
+    return [f"{before}{name}" for name in kinds[_SHARES[measure][1]]]
+
+
+def _asked(kinds: pd.DataFrame | None, measure: str, label: Names, place: int) -> bool:
+    """Whether a row is of a label that the caller asked for."""
+    if kinds is None or label is None or measure == "voice_share":
+        return True
+    return str(kinds[_SHARES[measure][1]].iloc[place]) in label
+
+
+def _pairs(rows: pd.DataFrame, against: str, scale: Scale, settings: Settings) -> Iterator[tuple[Side, Side]]:
+    """Each source with its baselines, where both name the actor."""
+    actor, sources = rows["actor"].iloc[0], rows["source"]
+    # The key of a side is its source, so a swap of source and baseline draws the same.
+    sides = {
+        name: side_of(rows[sources == name], name, scale, settings, "is", name, actor)
+        for name in sorted(set(sources))
+    }
+    if against == PAIRS:
+        yield from combinations(sides.values(), 2)
+        return
+    for name, side in sides.items():
+        if against == REST and len(sides) > 1:
+            yield side, side_of(rows[sources != name], REST, scale, settings, "not", name, actor)
+        elif name != against and against in sides:
+            yield side, sides[against]
 
 
 def _check_sources(mentions: pd.DataFrame, against: str) -> None:
@@ -139,8 +231,8 @@ def _check_sources(mentions: pd.DataFrame, against: str) -> None:
     if mentions["source"].isna().any():
         raise TableError("mentions: column 'source' has empty cells; name the source of every article")
     sources = sorted(set(mentions["source"]))
-    if against != REST and against not in sources:
-        raise UnknownNameError("source", against, [*map(str, sources), REST])
+    if against not in (REST, PAIRS) and against not in sources:
+        raise UnknownNameError("source", against, [*map(str, sources), REST, PAIRS])
     if len(sources) < 2:
         have = f"one source, {sources[0]!r}" if sources else "no source"
         raise TableError(f"mentions: there is {have}; a comparison needs at least two")

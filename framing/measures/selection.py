@@ -51,11 +51,11 @@ def select(
     _check_cells(mentions)
     kept = mentions[wanted]
     if actor is not None:
-        kept = kept[_any_of(kept["actor"], "actor", actor, set(mentions["actor"].unique()))]
+        kept = kept[any_of(kept["actor"], "actor", actor, set(mentions["actor"].unique()))]
     if position is not None:
-        kept = kept[_any_of(kept["position"], "position", position, set(VOCABULARY["position"]))]
+        kept = kept[any_of(kept["position"], "position", position, set(VOCABULARY["position"]))]
     if voice is not None:
-        kept = kept[_any_of(kept["voice"], "voice", _voices(voice), set(MENTION_VOICES))]
+        kept = kept[any_of(kept["voice"], "voice", _voices(voice), set(MENTION_VOICES))]
     kept = kept.sort_values(list(dict.fromkeys([*columns, "actor", *NEEDED])), kind="stable")
     # Numbers follow the sorted order of the names, so a table read in another order gives the same.
     return kept.assign(
@@ -102,7 +102,7 @@ def summed(rows: pd.DataFrame, values: Floats) -> Units:
     return Units(top[:, None], np.bincount(number).astype(np.float64), article, kind)
 
 
-def _any_of(cells: pd.Series[Any], kind: str, names: str | list[str], known: set[Any]) -> pd.Series[bool]:
+def any_of(cells: pd.Series[Any], kind: str, names: str | list[str], known: set[Any]) -> pd.Series[bool]:
     """Rows whose cell is one of `names`, each of which must be known."""
     chosen = [names] if isinstance(names, str) else list(names)
     for name in chosen:

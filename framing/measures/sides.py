@@ -7,56 +7,81 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from framing.measures.bounds import share_bounds
+from framing.measures.effects import Estimate, cohens_h, detectable, equivalence_p, joined, odds_ratio
 from framing.measures.flags import flag_of
-from framing.measures.intervals import Floats, Settings, ratio
+from framing.measures.intervals import Floats, Integers, Settings, ratio
 from framing.measures.permutation import permutation_p
-from framing.measures.selection import counted
+from framing.measures.selection import counted, summed
 from framing.measures.shares import codes_of
-from framing.measures.valence import valence_bounds, valence_units
+from framing.measures.valence import valence_bounds
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 class Scale(NamedTuple):
-    """What is compared for one actor: labels or categories, or the valence where there are none."""
+    """What is compared for one actor: shares of `kinds`, or, where there are none, the mean of a column."""
 
     kinds: pd.DataFrame | None
+    column: str
     ends: tuple[float, float]
+    margin: float | None = None
 
 
 class Side(NamedTuple):
-    """Estimates of one source or of a pool, one for each label, and the articles behind them."""
+    """Estimates of one source or of a pool, one for each label, and the articles behind them with their blocks."""
 
     name: str
-    value: Floats
-    low: Floats
-    high: Floats
+    estimate: Estimate
     interval: list[str]
     articles: Floats
+    blocks: Integers
     n_mentions: int
 
 
 def side_of(rows: pd.DataFrame, name: str, scale: Scale, settings: Settings, *key: object) -> Side:
     """Estimate a side from its mentions of one actor; `key` names its random numbers."""
     if scale.kinds is None:
-        units = valence_units(rows)
-        bounds = valence_bounds(units, rows["valence"], scale.ends, settings, *key)
-        low, high, interval = np.array([bounds[0]]), np.array([bounds[1]]), [bounds[2]]
+        values = rows[scale.column]
+        units = summed(rows, values.to_numpy(dtype=np.float64))
+        low, high, basis = valence_bounds(units, values, scale.ends, settings, *key)
+        estimate, interval = Estimate(ratio(units), np.array([low]), np.array([high])), [basis]
     else:
         units = counted(rows, codes_of(rows, scale.kinds), len(scale.kinds))
-        low, high, interval = share_bounds(units, settings, *key)
+        bottom, top, interval = share_bounds(units, settings, *key)
+        estimate = Estimate(ratio(units), bottom, top)
     articles = np.zeros((int(units.article.max()) + 1, units.top.shape[1] + 1))
     np.add.at(articles, units.article, np.column_stack([units.top, units.bottom]))
-    return Side(name, ratio(units), low, high, interval, articles, len(rows))
+    return Side(name, estimate, interval, articles, _blocks(rows), len(rows))
 
 
-def differences(first: Side, second: Side, settings: Settings, *key: object) -> list[dict[str, Any]]:
+def differences(
+    first: Side, second: Side, settings: Settings, *key: object, scale: Scale | None = None
+) -> list[dict[str, Any]]:
     """One row for each label: how far `first` lies above `second`."""
-    low, high = _joined(first, second)
+    between = joined(first.estimate, second.estimate)
     # Both orders of the same two sides deal the articles alike, so their p values are equal.
     one, other = sorted((first, second), key=lambda side: side.name)
-    p = permutation_p(one.articles, other.articles, settings, *key, one.name, other.name)
+    blocks = (one.blocks, other.blocks)
+    p = permutation_p(one.articles, other.articles, settings, *key, one.name, other.name, blocks=blocks)
+    empty = np.full(len(p), np.nan)
+    shares = scale is None or scale.kinds is not None
+    odds = odds_ratio(first.estimate, second.estimate) if shares else Estimate(empty, empty, empty)
+    margin = scale.margin if scale else None
+    columns = {
+        "value": first.estimate.value,
+        "against_value": second.estimate.value,
+        "difference": between.value,
+        "low": between.low,
+        "high": between.high,
+        "p": p,
+        "odds_ratio": odds.value,
+        "odds_ratio_low": odds.low,
+        "odds_ratio_high": odds.high,
+        "cohens_h": cohens_h(first.estimate, second.estimate) if shares else empty,
+        "detectable": detectable(between, settings.level),
+        "p_equivalence": empty if margin is None else equivalence_p(between, margin, settings.level),
+    }
     shared = {
         "source": first.name,
         "against": second.name,
@@ -69,22 +94,19 @@ def differences(first: Side, second: Side, settings: Settings, *key: object) -> 
     return [
         {
             **shared,
-            "difference": float(first.value[i] - second.value[i]),
-            "low": float(low[i]),
-            "high": float(high[i]),
-            "p": float(p[i]),
+            **{name: float(column[i]) for name, column in columns.items()},
             "interval": _interval(first.interval[i], second.interval[i]),
         }
         for i in range(len(p))
     ]
 
 
-def _joined(first: Side, second: Side) -> tuple[Floats, Floats]:
-    """Interval of a difference from the intervals of both sides (Zou & Donner 2008)."""
-    difference = first.value - second.value
-    low = difference - np.hypot(first.value - first.low, second.high - second.value)
-    high = difference + np.hypot(first.high - first.value, second.value - second.low)
-    return low, high
+def _blocks(rows: pd.DataFrame) -> Integers:
+    """Block of each article, in the order of their numbers; all in one where there are none."""
+    first = np.unique(rows["article_number"].to_numpy(), return_index=True)[1]
+    if "block_number" not in rows.columns:
+        return np.zeros(len(first), np.int64)
+    return rows["block_number"].to_numpy(dtype=np.int64)[first]
 
 
 def _interval(first: str, second: str) -> str:
@@ -97,4 +119,7 @@ def _flag(first: Side, second: Side, *, has_p: bool) -> str:
     own = flag_of(first.n_mentions, len(first.articles))
     base = flag_of(second.n_mentions, len(second.articles))
     warnings = [own, f"against: {base.replace('; ', ', ')}" if base else ""]
-    return "; ".join([*filter(None, warnings), *([] if has_p else ["no p: too few articles"])])
+    if not has_p:
+        blocked = len(set(first.blocks) | set(second.blocks)) > 1
+        warnings.append("no p: too few articles in shared blocks" if blocked else "no p: too few articles")
+    return "; ".join(filter(None, warnings))

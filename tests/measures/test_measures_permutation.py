@@ -11,23 +11,52 @@ from framing.measures.permutation import benjamini_hochberg, permutation_p
 ROWS = np.array([[3, 4], [2, 2], [5, 6], [1, 5], [0, 3], [1, 2], [0, 4], [2, 6]], float)
 
 
-def exact_p(rows, n_first):
-    """Share of all deals of the articles that differ at least as much."""
+def apart(first, second):
+    """Difference of two ratios in standard errors, article by article."""
+    ratios, variance = [], 0.0
+    for rows in (first, second):
+        k, n = sum(row[0] for row in rows), sum(row[1] for row in rows)
+        ratios.append(k / n)
+        variance += sum((row[0] - k / n * row[1]) ** 2 for row in rows) / n**2
+    gap = abs(ratios[0] - ratios[1])
+    return 0.0 if gap < 1e-12 else float("inf") if variance < 1e-15 else gap / variance**0.5
 
-    def gap(first):
-        second = [i for i in range(len(rows)) if i not in first]
-        a, b = rows[list(first)].sum(axis=0), rows[second].sum(axis=0)
-        return abs(a[0] / a[1] - b[0] / b[1])
 
-    observed = gap(range(n_first))
-    gaps = [gap(first) for first in combinations(range(len(rows)), n_first)]
-    return np.mean([one >= observed - 1e-12 for one in gaps])
+def exact_p(rows, n_first, blocks=None):
+    """Share of all deals of the articles, within their blocks, that lie at least as far apart."""
+    blocks = blocks or [0] * len(rows)
+    sizes = [blocks[:n_first].count(block) for block in sorted(set(blocks))]
+    observed = apart(rows[:n_first], rows[n_first:])
+    gaps = []
+    for first in combinations(range(len(rows)), n_first):
+        if [[blocks[i] for i in first].count(block) for block in sorted(set(blocks))] == sizes:
+            second = [i for i in range(len(rows)) if i not in first]
+            gaps.append(apart(rows[list(first)], rows[second]))
+    return np.mean([one >= observed * (1 - 1e-9) for one in gaps])
 
 
 @pytest.mark.parametrize("n_first", [2, 3, 4])
 def test_p_agrees_with_all_deals(n_first):
     p = permutation_p(ROWS[:n_first], ROWS[n_first:], Settings(0.95, 20_000, 0), "x")
     assert p[0] == pytest.approx(exact_p(ROWS, n_first), abs=0.012)
+
+
+@pytest.mark.parametrize("blocks", [[0, 0, 1, 1, 0, 0, 1, 1], [0, 1, 2, 2, 0, 0, 2, 2], [3, 0, 0, 1, 0, 1, 0, 1]])
+def test_p_within_blocks_agrees_with_all_deals_within_them(blocks):
+    both = np.array(blocks[:4]), np.array(blocks[4:])
+    p = permutation_p(ROWS[:4], ROWS[4:], Settings(0.95, 20_000, 0), "x", blocks=both)
+    assert p[0] == pytest.approx(exact_p(ROWS, 4, blocks), abs=0.012)
+    assert exact_p(ROWS, 4, blocks) != exact_p(ROWS, 4)
+
+
+def test_articles_of_unshared_blocks_count_where_they_stand():
+    rows, blocks = np.vstack([ROWS, [0, 30]]), [0, 0, 0, 0, 1, 0, 0, 0, 0]
+    rows = np.vstack([rows[:4], rows[-1:], rows[4:-1]])
+    both = np.array(blocks[:5]), np.array(blocks[5:])
+    p = permutation_p(rows[:5], rows[5:], Settings(0.95, 20_000, 0), "x", blocks=both)
+    assert p[0] == pytest.approx(exact_p(rows, 5, blocks), abs=0.012)
+    without = [i for i in range(9) if i != 4]
+    assert abs(exact_p(rows, 5, blocks) - exact_p(rows[without], 4)) > 0.05
 
 
 def test_deals_observed_count_as_one():
@@ -67,3 +96,17 @@ def test_adjustment_leaves_out_what_is_missing():
     assert benjamini_hochberg(np.array([np.nan, 0.5])).tolist()[1] == 0.5
     assert np.isnan(benjamini_hochberg(np.array([np.nan, np.nan]))).all()
     assert benjamini_hochberg(np.array([])).tolist() == []
+
+
+def test_longer_articles_on_one_side_are_no_difference():
+    """Ten long articles against eighty short ones: plain differences would call one run in ten different."""
+    rng, hits = np.random.default_rng(9), 0
+    for i in range(300):
+        sides = []
+        for n, mean in ((80, 20), (10, 2)):
+            mentions = 1 + rng.negative_binomial(1, 1 / mean, size=n)
+            sides.append(
+                np.column_stack([rng.binomial(mentions, rng.beta(0.7, 1.63, size=n)), mentions]).astype(float)
+            )
+        hits += permutation_p(*sides, Settings(0.95, 199, 0), i)[0] <= 0.05
+    assert 0.01 < hits / 300 < 0.075
