@@ -19,7 +19,7 @@ from framing.measures import compare_sources
 
 BURSTINESS, LABEL_RATE, OTHER_RATE = 0.3, 0.004, 0.010
 LENGTH, SPREAD = 500, 0.5
-DESIGNS = ((80, 80, 1), (20, 20, 1), (20, 80, 1), (80, 20, 4), (20, 80, 4))
+DESIGNS = ((80, 80, 1), (20, 20, 1), (5, 5, 1), (20, 80, 1), (80, 20, 4), (20, 80, 4))
 NORMAL = NormalDist()
 
 
@@ -65,7 +65,8 @@ def log_likelihood_rejects(first, second):
 def error_of(sums, squares):
     """Standard error of a ratio of sums from its residuals."""
     ratio = sums[..., 0] / sums[..., 1]
-    return ratio, np.sqrt(squares[..., 0] - 2 * ratio * squares[..., 1] + ratio**2 * squares[..., 2]) / sums[..., 1]
+    residuals = squares[..., 0] - 2 * ratio * squares[..., 1] + ratio**2 * squares[..., 2]
+    return ratio, np.sqrt(np.maximum(residuals, 0)) / sums[..., 1]
 
 
 def drawn(rng, counts, resamples):

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from framing.measures.intervals import Floats, normal_z
+from framing.measures.intervals import Floats, normal_z, student_t
 
 #: Share of samples in which a difference of the size `detectable` would be found.
 POWER: Final = 0.8
@@ -31,8 +31,23 @@ def joined(first: Estimate, second: Estimate) -> Estimate:
     return Estimate(difference, low, high)
 
 
-def odds_ratio(first: Estimate, second: Estimate) -> Estimate:
-    """Odds of the first share over those of the second, joined on the scale of their logarithm.
+def widened(between: Estimate, factor: Floats) -> Estimate:
+    """The interval drawn away from its value, each half so many times as long."""
+    low, high = (between.value + factor * (end - between.value) for end in (between.low, between.high))
+    return Estimate(between.value, np.asarray(low), np.asarray(high))
+
+
+def shortfall(critical: Floats, n_articles: int, level: float) -> Floats:
+    """How much longer the deals of articles ask an interval to be than Student's t for the smaller side makes it.
+
+    Intervals of bursty labels are too short where each side is taken alone: ``benchmarks/comparison.py``.
+    """
+    usual = student_t(level, max(n_articles - 1, 1))
+    return np.where(np.isfinite(critical), np.maximum(critical / usual, 1), 1.0)
+
+
+def odds_ratio(first: Estimate, second: Estimate, factor: Floats | float = 1.0) -> Estimate:
+    """Odds of the first share over those of the second, joined on the scale of their logarithm, then widened.
 
     Where a share is 0 or 1 its logit is infinite; then each bound pairs the near end of one share with the far end of
     the other, which is wider than need be.
@@ -45,7 +60,7 @@ def odds_ratio(first: Estimate, second: Estimate) -> Estimate:
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         one, other = (Estimate(*(np.log(end / (1 - end)) for end in side)) for side in (first, second))
-        both = joined(one, other)
+        both = widened(joined(one, other), np.asarray(factor))
         plain = np.isfinite(one.value) & np.isfinite(other.value)
         low = np.where(plain, both.low, one.low - other.high)
         high = np.where(plain, both.high, one.high - other.low)

@@ -26,9 +26,16 @@ class Dealt(NamedTuple):
     n_first: int
 
 
-def permutation_p(
+class Permuted(NamedTuple):
+    """What the deals say of each column: `p`, and how many standard errors apart the outermost deals lie."""
+
+    p: Floats
+    critical: Floats
+
+
+def permutation_test(
     first: Floats, second: Floats, settings: Settings, *key: object, blocks: tuple[Integers, Integers] | None = None
-) -> Floats:
+) -> Permuted:
     """Share of deals of the articles that set the sides at least as far apart, by column.
 
     `first` and `second` hold a row per article: the numerators, then the denominator. `blocks` numbers the block of
@@ -37,14 +44,15 @@ def permutation_p(
     How far apart is measured in standard errors (Janssen 1997, Statistics & Probability Letters; Chung & Romano 2013,
     Annals of Statistics): plain differences call too many or too few sides different where one writes longer articles
     than the other. Articles with equal rows are interchangeable, so a deal is a multivariate hypergeometric draw. The
-    deal observed counts as one, hence (1 + hits) / (1 + resamples), never 0.
+    deal observed counts as one, hence (1 + hits) / (1 + resamples), never 0. An interval of `critical`
+    standard errors on both sides excludes 0 where p is small.
     """
     n_columns = first.shape[1] - 1
     both = blocks or (np.zeros(len(first), np.int64), np.zeros(len(second), np.int64))
     shared = np.intersect1d(*both)
     mine, theirs = (np.isin(block, shared) for block in both)
     if min(mine.sum(), theirs.sum()) < MIN_SIDE or mine.sum() + theirs.sum() < MIN_BOTH:
-        return np.full(n_columns, np.nan)
+        return Permuted(*np.full((2, n_columns), np.nan))
     found = []
     for column in range(n_columns):
         pair = [column, n_columns]
@@ -56,12 +64,13 @@ def permutation_p(
         # Articles of blocks that hold one side alone stay where they are.
         kept = one[~mine].sum(axis=0), other[~theirs].sum(axis=0)
         observed = _apart(one.sum(axis=0), other.sum(axis=0))
-        hits = 0
-        for deal in _deals(dealt, settings, generator(settings, *key)):
-            total = sum(block.rows.sum(axis=0) for block in dealt)
-            hits += int((_apart(kept[0] + deal, kept[1] + total - deal) >= observed * (1 - _TIE)).sum())
-        found.append((1 + hits) / (1 + settings.resamples))
-    return np.array(found)
+        total = sum(block.rows.sum(axis=0) for block in dealt)
+        deals = _deals(dealt, settings, generator(settings, *key))
+        apart = np.concatenate([_apart(kept[0] + deal, kept[1] + total - deal) for deal in deals])
+        hits = int((apart >= observed * (1 - _TIE)).sum())
+        outermost = np.quantile(apart, settings.level, method="higher")
+        found.append(((1 + hits) / (1 + settings.resamples), outermost))
+    return Permuted(*np.array(found).T)
 
 
 def benjamini_hochberg(p: Floats) -> Floats:

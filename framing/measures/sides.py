@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from framing.measures.bounds import share_bounds
-from framing.measures.effects import Estimate, cohens_h, detectable, equivalence_p, joined, odds_ratio
+from framing.measures.effects import (
+    Estimate,
+    cohens_h,
+    detectable,
+    equivalence_p,
+    joined,
+    odds_ratio,
+    shortfall,
+    widened,
+)
 from framing.measures.flags import flag_of
 from framing.measures.intervals import Floats, Integers, Settings, ratio
-from framing.measures.permutation import permutation_p
+from framing.measures.permutation import permutation_test
 from framing.measures.selection import counted, summed
 from framing.measures.shares import codes_of
 from framing.measures.valence import valence_bounds
@@ -59,14 +68,15 @@ def differences(
     first: Side, second: Side, settings: Settings, *key: object, scale: Scale | None = None
 ) -> list[dict[str, Any]]:
     """One row for each label: how far `first` lies above `second`."""
-    between = joined(first.estimate, second.estimate)
     # Both orders of the same two sides deal the articles alike, so their p values are equal.
     one, other = sorted((first, second), key=lambda side: side.name)
     blocks = (one.blocks, other.blocks)
-    p = permutation_p(one.articles, other.articles, settings, *key, one.name, other.name, blocks=blocks)
+    p, critical = permutation_test(one.articles, other.articles, settings, *key, one.name, other.name, blocks=blocks)
+    longer = shortfall(critical, min(len(one.articles), len(other.articles)), settings.level)
+    between = _clipped(widened(joined(first.estimate, second.estimate), longer), scale)
     empty = np.full(len(p), np.nan)
     shares = scale is None or scale.kinds is not None
-    odds = odds_ratio(first.estimate, second.estimate) if shares else Estimate(empty, empty, empty)
+    odds = odds_ratio(first.estimate, second.estimate, longer) if shares else Estimate(empty, empty, empty)
     margin = scale.margin if scale else None
     columns = {
         "value": first.estimate.value,
@@ -99,6 +109,12 @@ def differences(
         }
         for i in range(len(p))
     ]
+
+
+def _clipped(between: Estimate, scale: Scale | None) -> Estimate:
+    """No difference is larger than the scale is long."""
+    span = 1.0 if scale is None or scale.kinds is not None else scale.ends[1] - scale.ends[0]
+    return Estimate(between.value, np.maximum(between.low, -span), np.minimum(between.high, span))
 
 
 def _blocks(rows: pd.DataFrame) -> Integers:

@@ -6,11 +6,18 @@ import pytest
 from measure_tables import table_of
 
 from framing.errors import TableError, UnknownNameError
-from framing.measures import compare_sources
+from framing.measures import compare_sources, label_shares
 from framing.measures.bounds import wilson
-from framing.measures.effects import Estimate, cohens_h, detectable, equivalence_p, odds_ratio
-from framing.measures.intervals import Settings
-from framing.measures.sides import Side, differences
+from framing.measures.effects import (
+    Estimate,
+    cohens_h,
+    detectable,
+    equivalence_p,
+    joined,
+    odds_ratio,
+    shortfall,
+    widened,
+)
 from framing.schema import COMPARISONS
 
 
@@ -101,13 +108,26 @@ def test_flags_name_both_sides(three):
 def test_two_plain_shares_have_newcombes_interval():
     # 56 of 70 against 48 of 80: the example of Newcombe (1998), method 10: 0.0524 to 0.3339.
     sides = []
-    for name, k, n in (("a", 56, 70), ("b", 48, 80)):
+    for k, n in ((56, 70), (48, 80)):
         low, high = wilson(k / n, n, 0.95)
-        articles = np.array([[1, 1]] * k + [[0, 1]] * (n - k), float)
-        estimate = Estimate(*(np.array([float(end)]) for end in (k / n, low, high)))
-        sides.append(Side(name, estimate, ["articles"], articles, np.zeros(n, np.int64), n))
-    row = differences(*sides, Settings())[0]
-    assert [round(row[end], 4) for end in ("low", "high")] == [0.0524, 0.3339]
+        sides.append(Estimate(*(np.array([float(end)]) for end in (k / n, low, high))))
+    between = joined(*sides)
+    assert [round(float(end[0]), 4) for end in (between.low, between.high)] == [0.0524, 0.3339]
+
+
+def test_bursty_labels_lengthen_the_interval_to_what_the_deals_ask_for():
+    # Student's t for 19 degrees is 2.093; deals that spread to 2.6 ask for 1.242 times as much.
+    assert shortfall(np.array([2.6, 1.9, np.nan, np.inf]), 20, 0.95).round(3).tolist() == [1.242, 1, 1, 1]
+    between = Estimate(*(np.array([x]) for x in (0.1, -0.1, 0.2)))
+    assert [round(float(end[0]), 3) for end in widened(between, np.array([1.5]))] == [0.1, -0.2, 0.25]
+    lines = [f"A a{i} {j} {'militant' if i < 2 else 'rebel'}" for i in range(12) for j in range(1 + 19 * (i < 2))]
+    lines += [f"B b{i} {j} rebel" for i in range(12) for j in range(3)]
+    row = compare_sources(table_of(lines), "label_share", label="militant", against="B").iloc[0]
+    shares = label_shares(table_of(lines)).set_index(["source", "label"])
+    one, other = shares.loc[("A", "militant")], shares.loc[("B", "militant")]
+    alone = np.hypot(one["value"] - one["low"], other["high"] - other["value"])
+    assert row["difference"] - row["low"] > 1.05 * alone
+    assert -1 <= row["low"] <= 0 < row["p"]
 
 
 def test_unknown_names(three):
@@ -274,7 +294,7 @@ def test_an_article_belongs_to_one_block(three):
 
 
 def test_interval_of_a_difference_is_that_of_articles_drawn_one_by_one():
-    """Draw the articles of both sides in a plain loop, and take 1.96 standard deviations of the difference."""
+    """Draw the articles of both sides, and deal them anew, in plain loops: deviation times critical value."""
     rng = np.random.default_rng(3)
     lines = []
     for source, share in (("A", 0.5), ("B", 0.3)):
@@ -294,6 +314,14 @@ def test_interval_of_a_difference_is_that_of_articles_drawn_one_by_one():
             drawn = [articles[i] for i in rng.integers(0, len(articles), len(articles))]
             shares.append(sum(k for k, _ in drawn) / sum(n for _, n in drawn))
         gaps.append(shares[0] - shares[1])
-    half = 1.959964 * np.std(gaps)
-    assert row["high"] - row["difference"] == pytest.approx(half, rel=0.1)
-    assert row["difference"] - row["low"] == pytest.approx(half, rel=0.1)
+    articles, deals = np.array(counts["A"] + counts["B"]), []
+    for _ in range(1500):
+        rng.shuffle(articles)
+        sides, ratios, variance = (articles[:60], articles[60:]), [], 0.0
+        for side in sides:
+            ratios.append(sum(side[:, 0]) / sum(side[:, 1]))
+            variance += sum((k - ratios[-1] * n) ** 2 for k, n in side) / sum(side[:, 1]) ** 2
+        deals.append(abs(ratios[0] - ratios[1]) / variance**0.5)
+    half = np.std(gaps) * np.sqrt(60 / 59) * max(sorted(deals)[1425], 2.001)
+    assert row["high"] - row["difference"] == pytest.approx(half, rel=0.08)
+    assert row["difference"] - row["low"] == pytest.approx(half, rel=0.08)

@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 
 from framing.measures.intervals import Settings
-from framing.measures.permutation import benjamini_hochberg, permutation_p
+from framing.measures.permutation import benjamini_hochberg, permutation_test
 
 ROWS = np.array([[3, 4], [2, 2], [5, 6], [1, 5], [0, 3], [1, 2], [0, 4], [2, 6]], float)
+
+
+def permutation_p(*given, **options):
+    return permutation_test(*given, **options).p
 
 
 def apart(first, second):
@@ -110,3 +114,12 @@ def test_longer_articles_on_one_side_are_no_difference():
             )
         hits += permutation_p(*sides, Settings(0.95, 199, 0), i)[0] <= 0.05
     assert 0.01 < hits / 300 < 0.075
+
+
+def test_one_deal_in_twenty_lies_beyond_the_critical_value():
+    critical = permutation_test(ROWS[:4], ROWS[4:], Settings(0.95, 20_000, 0), "x").critical
+    deals = [(list(first), [i for i in range(8) if i not in first]) for first in combinations(range(8), 4)]
+    gaps = [apart(ROWS[first], ROWS[second]) for first, second in deals]
+    # 70 deals: the outermost 5 % are the three or four farthest apart.
+    assert sorted(gaps)[-4] - 1e-9 <= critical[0] <= sorted(gaps)[-3] + 1e-9
+    assert np.isnan(permutation_test(ROWS[:1], ROWS[4:], Settings(), "x").critical).all()
