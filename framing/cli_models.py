@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,13 @@ def _recipe(options: argparse.Namespace) -> Recipe:
     return framing.Recipe(several=bool(options.several), seed=options.seed)
 
 
+def _told(words: str) -> None:
+    """Tell what is being done."""
+    from framing.terminal import tell
+
+    tell([words])
+
+
 def _train(options: argparse.Namespace) -> int:
     from framing.model_results import print_evaluation, write_evaluation
     from framing.terminal import tell
@@ -109,18 +117,19 @@ def _train(options: argparse.Namespace) -> int:
     if out.suffix != ".skops":
         raise ModelError(f"{out}: a model's file ends in .skops; name it so")
     coded, recipe = _read(options), _recipe(options)
-    found = None
-    if not options.no_report:
-        found = framing.cross_validate(coded, recipe, folds=options.folds, progress=lambda words: tell([words]))
+    card: dict[str, Any] = {"name": options.name or out.stem, "data": options.data or Path(options.labels).name}
+    if options.licence:
+        card["licence"] = options.licence
+    if options.no_report:
+        model = framing.train_model(coded, recipe, progress=_told)
+    else:
+        found = framing.cross_validate(coded, recipe, folds=options.folds, progress=_told)
         print_evaluation(found)
         if options.report:
             tell(f"written: {file}" for file in write_evaluation(found, options.report))
-    card = {"name": options.name or out.stem, "data": options.data or Path(options.labels).name}
-    if options.licence:
-        card["licence"] = options.licence
-    if found is not None:
         card["cross_validation"] = found.scores.round(4).to_dict("records")
-    model = framing.train_model(coded, recipe, card=card, progress=lambda words: tell([words]))
+        model = found.model
+    model = replace(model, card={**model.card, **card})
     framing.save_model(model, out)
     tell([f"written: {out} ({out.stat().st_size:,} bytes)"])
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 Integers = NDArray[np.int64]
 _BINS: Final = 10
-_PARTS: Final = (0.1, 0.2, 0.4, 0.7, 1.0)
+#: Parts of the groups that smaller models learn from.
+_PARTS: Final = (0.1, 0.2, 0.4, 0.7)
 _STRONGEST: Final = 15
 
 
@@ -56,9 +57,14 @@ class Evaluation:
     sources : pandas.DataFrame
         One row per source: ``value`` (share of wrong predictions), ``low``, ``high``, ``n_texts``, ``n_groups``.
     learning : pandas.DataFrame
-        One row per size of the training data: ``n_train``, ``value`` (macro-F1), ``low``, ``high``, ``baseline``.
+        One row per size of the training data: ``n_train`` (texts, on average over the folds), ``value`` (macro-F1 of
+        the predictions of all folds taken together), ``low``, ``high``, ``baseline`` (macro-F1 of the majority). The
+        last row is the model of ``scores``; a size too small for one of the folds is left out. Intervals are over
+        the groups tried, as in ``scores``: they do not tell how much depends on which groups were learned from.
     features : pandas.DataFrame
         The strongest features of each class: ``class``, ``feature``, ``weight``, ``n_texts``, ``example``.
+    model : Model
+        The model: of :func:`cross_validate` the one trained on all texts.
     notes : tuple of str
         What a reader of the figures should know, such as texts that stood in several groups.
     """  # noqa: E501
@@ -71,6 +77,7 @@ class Evaluation:
     sources: pd.DataFrame
     learning: pd.DataFrame
     features: pd.DataFrame
+    model: Model = field(repr=False)
     notes: tuple[str, ...] = field(default=())
 
 
@@ -131,23 +138,18 @@ def cross_validate(
     classes = classes_of(coded, several=how.several)
     truth, groups = indicators(coded["label"], classes, several=how.several), groups_of(coded)
     chances = np.zeros(truth.shape)
-    curve = []
-    parts = folds_of(truth, groups, folds, how.seed)
-    for number, (learn, rest) in enumerate(parts, start=1):
+    parts = []
+    for number, (learn, rest) in enumerate(folds_of(truth, groups, folds, how.seed), start=1):
         tell(f"fold {number} of {folds}")
         model = train_model(coded.iloc[learn], how)
         chances[rest] = _aligned(model, classes, examples_of(coded.iloc[rest]))
-        if learning:
-            curve += list(
-                _curve(coded, (learn, rest), groups, classes, how._replace(strengths=(model.card["strength"],)))
-            )
-    whole = train_model(coded, how)
-    judged = _judged(classes, chances, several=how.several)
-    made = _Made(truth, judged, groups, classes, resamples, how.seed, how.several)
-    majority = made.score(baselines_of(coded, classes, several=how.several)["majority"])["macro_f1"]
+        parts.append(_Part(learn, rest, how._replace(strengths=(model.card["strength"],))))
+    made = _Made(truth, _judged(chances, several=how.several), groups, classes, resamples, how.seed, how.several)
+    curve = _curve(coded, made, parts, tell) if learning else []
+    whole = train_model(coded, how, progress=progress)
     joined = coded["group"].astype(str).nunique() - (int(groups.max()) + 1)
     notes = [f"{joined} groups were joined with others that hold the same text"] if joined else []
-    return _evaluation(coded, whole, made, chances, _summed(curve, majority), notes)
+    return _evaluation(coded, whole, made, chances, curve, notes)
 
 
 def evaluate_model(model: Model, coded: pd.DataFrame, *, resamples: int = 1000, seed: int = 0) -> Evaluation:
@@ -195,9 +197,17 @@ def evaluate_model(model: Model, coded: pd.DataFrame, *, resamples: int = 1000, 
     fresh = coded[~seen].reset_index(drop=True)
     truth, groups = indicators(fresh["label"], model.classes, several=model.several), groups_of(fresh)
     chances = model.probabilities(examples_of(fresh))
-    judged = _judged(model.classes, chances, several=model.several)
+    judged = _judged(chances, several=model.several)
     made = _Made(truth, judged, groups, model.classes, resamples, seed, model.several)
-    return _evaluation(fresh, model, made, chances, _summed([], 0.0), notes)
+    return _evaluation(fresh, model, made, chances, [], notes)
+
+
+class _Part(NamedTuple):
+    """A fold: rows to learn from, rows to judge, and the recipe with the strength found in the former."""
+
+    learn: Integers
+    rest: Integers
+    recipe: Recipe
 
 
 @dataclass(frozen=True)
@@ -242,10 +252,6 @@ class _Made:
             "f1": f1,
         }
 
-    def score(self, judged: Integers) -> dict[str, Any]:
-        """The measures of one set of predictions, without intervals."""
-        return {name: each[0] for name, each in self.measures(self.counts(judged).sum(axis=0)[None]).items()}
-
 
 def _ratio(top: Floats, bottom: Floats) -> Floats:
     return np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0)
@@ -257,21 +263,23 @@ def _interval(values: Floats) -> dict[str, float]:
 
 
 def _evaluation(
-    coded: pd.DataFrame, model: Model, made: _Made, chances: Floats, learning: pd.DataFrame, notes: Sequence[str]
+    coded: pd.DataFrame, model: Model, made: _Made, chances: Floats, curve: list[dict[str, float]], notes: list[str]
 ) -> Evaluation:
     classes = made.classes
     rivals = {"model": made.judged, **baselines_of(coded, classes, several=made.several)}
+    found = {name: made.measures(made.resampled(made.counts(judged))) for name, judged in rivals.items()}
     n = {"n_texts": len(coded), "n_groups": len(np.unique(made.groups))}
-    scores, by_class = [], []
-    for name, judged in rivals.items():
-        found = made.measures(made.resampled(made.counts(judged)))
-        scores += [{"scorer": name, "measure": m, **_interval(found[m]), **n} for m in ("macro_f1", "accuracy")]
-        if name == "model":
-            by_class = [
-                {"class": each, "measure": m, **_interval(found[m][:, at]), "n_texts": int(made.truth[:, at].sum())}
-                for at, each in enumerate(classes)
-                for m in ("precision", "recall", "f1")
-            ]
+    scores = [
+        {"scorer": name, "measure": m, **_interval(each[m]), **n}
+        for name, each in found.items()
+        for m in ("macro_f1", "accuracy")
+    ]
+    by_class = [
+        {"class": each, "measure": m, **_interval(found["model"][m][:, at]), "n_texts": int(made.truth[:, at].sum())}
+        for at, each in enumerate(classes)
+        for m in ("precision", "recall", "f1")
+    ]
+    learning = pd.DataFrame(curve, columns=["n_train", "value", "low", "high"])
     predictions = pd.DataFrame({
         **{name: coded[name].to_numpy() for name in ("coded_id", "group", "source", "text", "label")},
         "predicted": [";".join(np.array(classes)[row > 0]) for row in made.judged],
@@ -285,8 +293,9 @@ def _evaluation(
         confusion=_confusion(made),
         calibration=_calibration(made, chances),
         sources=_sources(coded, made),
-        learning=learning,
+        learning=learning.assign(baseline=found["majority"]["macro_f1"][0]),
         features=strongest_features(model, coded),
+        model=model,
         notes=tuple(notes),
     )
 
@@ -298,11 +307,11 @@ def _aligned(model: Model, classes: Sequence[str], examples: Any) -> Floats:  # 
     return chances
 
 
-def _judged(classes: Sequence[str], chances: Floats, *, several: bool) -> Integers:
+def _judged(chances: Floats, *, several: bool) -> Integers:
     """One row per text: 1 for the classes that the probabilities decide for."""
     if several:
         return np.asarray(chances > 0.5, dtype=np.int64)
-    return np.asarray(chances.argmax(axis=1)[:, None] == np.arange(len(classes)), dtype=np.int64)
+    return np.asarray(chances.argmax(axis=1)[:, None] == np.arange(chances.shape[1]), dtype=np.int64)
 
 
 def _confusion(made: _Made) -> pd.DataFrame:
@@ -349,37 +358,34 @@ def _sources(coded: pd.DataFrame, made: _Made) -> pd.DataFrame:
 
 
 def _curve(
-    coded: pd.DataFrame, part: tuple[Integers, Integers], groups: Integers, classes: tuple[str, ...], recipe: Recipe
-) -> list[tuple[float, int, float]]:
-    """Macro-F1 of models that learned from a part of the groups: (part, texts, macro-F1)."""
-    learn, rest = part
-    truth = indicators(coded["label"], classes, several=recipe.several)
-    order = np.random.default_rng(recipe.seed).permutation(np.unique(groups[learn]))
-    found = []
+    coded: pd.DataFrame, made: _Made, parts: list[_Part], tell: Callable[[str], None]
+) -> list[dict[str, float]]:
+    """Macro-F1 by how much was learned from; the last point is that of the model itself."""
+    points = []
     for share in _PARTS:
-        kept = learn[np.isin(groups[learn], order[: max(2, round(share * len(order)))])]
+        tell(f"learning from {share:.0%} of the groups")
+        points += _learned_from(share, coded, made, parts)
+    return [*points, _point([part.learn for part in parts], made, made.judged)]
+
+
+def _learned_from(share: float, coded: pd.DataFrame, made: _Made, parts: list[_Part]) -> list[dict[str, float]]:
+    """The point of the curve whose models learned from a share of the groups; none where a fold has too few texts."""
+    judged, kept = np.zeros_like(made.judged), []
+    for learn, rest, recipe in parts:
+        order = np.random.default_rng(recipe.seed).permutation(np.unique(made.groups[learn]))
+        kept.append(learn[np.isin(made.groups[learn], order[: round(share * len(order))])])
         try:
-            model = train_model(coded.iloc[kept], recipe)
-        except ModelError:  # too few texts of a class: this point of the curve does not exist
-            continue
-        chances = _aligned(model, classes, examples_of(coded.iloc[rest]))
-        judged = _judged(classes, chances, several=recipe.several)
-        made = _Made(truth[rest], judged, groups[rest], classes, 0, recipe.seed, recipe.several)
-        found.append((share, len(kept), float(made.score(judged)["macro_f1"])))
-    return found
+            model = train_model(coded.iloc[kept[-1]], recipe)
+        except ModelError:
+            return []
+        judged[rest] = _judged(_aligned(model, made.classes, examples_of(coded.iloc[rest])), several=made.several)
+    return [_point(kept, made, judged)]
 
 
-def _summed(curve: Sequence[tuple[float, int, float]], majority: float) -> pd.DataFrame:
-    """The curve over folds: its mean, with the smallest and largest of them."""
-    rows = []
-    for share in sorted({share for share, _, _ in curve}):
-        points = [(n, value) for each, n, value in curve if each == share]
-        values = [value for _, value in points]
-        rows.append({
-            "n_train": round(sum(n for n, _ in points) / len(points)), "value": sum(values) / len(values),
-            "low": min(values), "high": max(values), "baseline": majority,
-        })  # fmt: skip
-    return pd.DataFrame(rows, columns=["n_train", "value", "low", "high", "baseline"])
+def _point(learned: list[Integers], made: _Made, judged: Integers) -> dict[str, float]:
+    """A point of the curve: how many texts each fold learned from, and what all folds judged."""
+    found = made.measures(made.resampled(made.counts(judged)))["macro_f1"]
+    return {"n_train": round(float(np.mean([len(rows) for rows in learned]))), **_interval(found)}
 
 
 def strongest_features(model: Model, coded: pd.DataFrame, n: int = _STRONGEST) -> pd.DataFrame:

@@ -9,10 +9,12 @@ from stance_tables import coded_rows, mentions
 
 from framing import ClassifierScorer, Recipe, cross_validate, evaluate_model, read_coded, train_model
 from framing.errors import ModelError, TableError
+from framing.stance.baselines import stance_classes
 from framing.stance.model import calibrated
-from framing.stance.training import examples_of, groups_of
+from framing.stance.training import examples_of, folds_of, groups_of, indicators
 
 FAST = Recipe(strengths=(0.4,), folds=3)
+CLASSES = ("negative", "neutral", "positive")
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +25,11 @@ def coded():
 @pytest.fixture(scope="module")
 def model(coded):
     return train_model(coded, FAST, card={"name": "toy"})
+
+
+@pytest.fixture(scope="module")
+def tried(coded):
+    return cross_validate(coded, FAST, folds=3, resamples=200)
 
 
 def test_a_model_learns_the_verbs(model):
@@ -61,28 +68,74 @@ def test_probabilities_are_those_of_the_library(coded):
     assert np.allclose(ours, fitted.predict_proba(rows), atol=1e-6)
 
 
-def test_cross_validation(coded):
-    found = cross_validate(coded, FAST, folds=3, resamples=200)
-    scores = found.scores.set_index(["scorer", "measure"])["value"]
-    predicted = found.predictions
+def test_cross_validation(coded, tried):
+    scores = tried.scores.set_index(["scorer", "measure"])["value"]
+    predicted = tried.predictions
     assert scores["model", "macro_f1"] == pytest.approx(
         f1_score(predicted["label"], predicted["predicted"], average="macro")
     )
     assert scores["model", "accuracy"] == pytest.approx((predicted["label"] == predicted["predicted"]).mean())
-    classes = found.classes.pivot_table(index="class", columns="measure", values="value")
+    classes = tried.classes.pivot_table(index="class", columns="measure", values="value")
     expected = precision_recall_fscore_support(predicted["label"], predicted["predicted"], zero_division=0)
     for name, values in zip(("precision", "recall", "f1"), expected, strict=False):
         assert np.allclose(classes[name], values)
     assert scores["model", "macro_f1"] > scores["majority", "macro_f1"] + 0.2
-    assert {"lexicon", "majority", "model"} == set(found.scores["scorer"])
-    assert (found.scores["low"] <= found.scores["value"]).all()
-    assert (found.scores["value"] <= found.scores["high"]).all()
-    assert found.confusion["n"].sum() == len(coded)
-    assert set(found.sources["source"]) == {"North", "South"}
-    assert found.learning["n_train"].is_monotonic_increasing
-    assert found.calibration.groupby("class")["n"].sum().eq(len(coded)).all()
-    strongest = found.features[found.features["class"] == "negative"]
+    assert {"lexicon", "majority", "model"} == set(tried.scores["scorer"])
+    assert (tried.scores["low"] <= tried.scores["value"]).all()
+    assert (tried.scores["value"] <= tried.scores["high"]).all()
+    assert tried.confusion["n"].sum() == len(coded)
+    assert set(tried.sources["source"]) == {"North", "South"}
+    assert tried.learning["n_train"].is_monotonic_increasing
+    assert tried.calibration.groupby("class")["n"].sum().eq(len(coded)).all()
+    strongest = tried.features[tried.features["class"] == "negative"]
     assert strongest["example"].str.contains("Mr Brown").all()
+
+
+def test_the_learning_curve_resamples_groups_of_the_predictions_of_all_folds(coded):
+    """Every point by hand: models of a share of the groups, judged texts pooled, groups drawn with replacement."""
+    coded = coded.assign(group=[f"{at // 2}" for at in range(len(coded))])
+    found = cross_validate(coded, FAST, folds=3, resamples=100).learning
+    truth, groups = indicators(coded["label"], CLASSES, several=False), groups_of(coded)
+    draws = np.random.default_rng(0).multinomial(45, np.full(45, 1 / 45), size=100)
+    expected = []
+    for share in (0.4, 0.7, 1.0):  # a fifth of the groups is too few to learn from
+        judged, sizes = np.empty(len(coded), dtype=object), []
+        for learn, rest in folds_of(truth, groups, 3, 0):
+            order = np.random.default_rng(0).permutation(np.unique(groups[learn]))
+            kept = [at for at in learn if groups[at] in order[: round(share * len(order))]]
+            model = train_model(coded.iloc[kept], FAST)
+            chances = model.probabilities(examples_of(coded.iloc[rest]))
+            judged[rest] = np.array(model.classes)[chances.argmax(axis=1)]
+            sizes.append(len(kept))
+        drawn = [[at for at in range(len(coded)) for _ in range(times[groups[at]])] for times in draws]
+        values = [f1_of(coded["label"].iloc[rows], judged[rows]) for rows in drawn]
+        low, high = np.percentile(values, [2.5, 97.5])
+        expected.append([round(np.mean(sizes)), f1_of(coded["label"], judged), low, high])
+    assert np.allclose(found[["n_train", "value", "low", "high"]], expected)
+
+
+def f1_of(labels, judged):
+    return f1_score(labels, judged, labels=CLASSES, average="macro", zero_division=0)
+
+
+def test_the_learning_curve_ends_at_the_model_and_lies_above_the_majority(tried):
+    scores = tried.scores[tried.scores["measure"] == "macro_f1"].set_index("scorer")
+    last = tried.learning.iloc[-1]
+    assert last["n_train"] == 60
+    assert last[["value", "low", "high"]].tolist() == scores.loc["model", ["value", "low", "high"]].tolist()
+    assert (tried.learning["baseline"] == scores.loc["majority", "value"]).all()
+    assert (tried.learning["low"] > scores.loc["majority", "value"]).all()
+
+
+def test_an_evaluation_brings_its_model(coded, model, tried):
+    assert (tried.model.coefficients == model.coefficients).all()
+    assert tried.model.has_seen(coded["text"]).all()
+    assert evaluate_model(model, coded.assign(text=coded["text"] + " Again."), resamples=100).model is model
+
+
+def test_the_baselines_call_small_stances_neutral():
+    stances = np.array([-1, -0.06, -0.04, 0, 0.04, 0.06, 1])
+    assert stance_classes(stances).tolist() == ["negative"] * 2 + ["neutral"] * 3 + ["positive"] * 2
 
 
 def test_groups_that_share_a_text_are_one():
@@ -91,9 +144,7 @@ def test_groups_that_share_a_text_are_one():
 
 
 def test_no_group_is_in_two_folds(coded):
-    from framing.stance.training import folds_of, indicators
-
-    truth, groups = indicators(coded["label"], ("negative", "neutral", "positive"), several=False), groups_of(coded)
+    truth, groups = indicators(coded["label"], CLASSES, several=False), groups_of(coded)
     for learn, rest in folds_of(truth, groups, 5, 0):
         assert not set(groups[learn]) & set(groups[rest])
 
@@ -163,7 +214,7 @@ def test_measures_are_those_of_the_library():
     truth, judged, groups = (rng.integers(0, 3, 200) for _ in range(3))
     sides = [np.eye(3, dtype=int)[each] for each in (truth, judged)]
     made = _Made(*sides, groups, ("a", "b", "c"), 100, 0, several=False)
-    found = made.score(made.judged)
+    found = {name: each[0] for name, each in made.measures(made.resampled(made.counts(made.judged))).items()}
     expected = precision_recall_fscore_support(truth, judged)
     for name, values in zip(("precision", "recall", "f1"), expected, strict=False):
         assert np.allclose(found[name], values)
