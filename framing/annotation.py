@@ -10,6 +10,7 @@ import pandas as pd
 from framing.corpus import mark_regions, read_articles
 from framing.lexicon import Lexicon, load_cues, load_lexicon, load_speakers
 from framing.mentions import find_mentions, mentions_of, mentions_table
+from framing.mentions.find import NEEDED
 from framing.scan import scanner
 from framing.schema import ARTICLES, QUOTATIONS, VOICES, check
 from framing.text import lower, plain
@@ -26,17 +27,6 @@ Articles = pd.DataFrame | str | Path
 
 #: A lexicon without actors: quotations alone.
 _NOBODY: Final = Lexicon("none", "", "", "", "", "", "", (), ())
-_NEEDS: Final = (
-    "article_id",
-    "source",
-    "published",
-    "text",
-    "status",
-    "headline_start",
-    "headline_end",
-    "lead_end",
-    "excluded",
-)
 _QUOTATION_TYPES: Final = dict.fromkeys(
     ("speaker_start", "speaker_end", "cue_start", "cue_end"), "Int64"
 ) | dict.fromkeys(("content_start", "content_end", "words", "quoted_words", "sentence_start"), "int64")
@@ -180,14 +170,14 @@ def read_voices(
     TableError
         If a column of the articles is missing.
     """
-    check(articles, _NEEDS, "articles")
+    check(articles, NEEDED, "articles")
     compiled = scanner(lexicon, load_cues())
     mentions: list[Mention] = []
     heard: list[Heard] = []
     said: list[dict[str, Any]] = []
-    columns = [articles[name].tolist() for name in _NEEDS]
+    columns = [articles[name].tolist() for name in NEEDED]
     for done, values in enumerate(zip(*columns, strict=True), start=1):
-        article = dict(zip(_NEEDS, values, strict=True))
+        article = dict(zip(NEEDED, values, strict=True))
         if article["status"] == "ok":
             found = compiled.scan(*_plain(article["text"]), article["excluded"])
             rows = mentions_of(article, found, lexicon)
@@ -223,12 +213,12 @@ def hear(
     dict
         For each (article_id, start, end) what the columns of voices say.
     """
-    check(articles, _NEEDS, "articles")
+    check(articles, NEEDED, "articles")
     compiled = scanner(_NOBODY, load_cues())
     told = {}
-    columns = [articles[name].tolist() for name in _NEEDS]
+    columns = [articles[name].tolist() for name in NEEDED]
     for values in zip(*columns, strict=True):
-        article = dict(zip(_NEEDS, values, strict=True))
+        article = dict(zip(NEEDED, values, strict=True))
         if article["status"] == "ok":
             found = compiled.scan(*_plain(article["text"]), article["excluded"])
             voices = _voices(article, found, compiled, [], frozenset())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from framing.errors import LexiconError, did_you_mean
 from framing.lexicon.conjugate import conjugate
 from framing.lexicon.inflect import plural
-from framing.lexicon.nodes import Faults, Node, check_keys, parse
+from framing.lexicon.nodes import Faults, Node, check_keys, parse_bytes
 from framing.schema import VOCABULARY
 from framing.text import fold
 
@@ -125,13 +125,7 @@ def read_cues(data: bytes, path: str) -> Cues:
         With every fault of the file, each with its line.
     """
     faults = Faults(path)
-    try:
-        root = parse(data.decode("utf-8-sig"), faults)
-    except UnicodeDecodeError as error:
-        faults.add(data[: error.start].count(b"\n") + 1, "this is not UTF-8; save the file as UTF-8")
-        root = None
-    if root is None:
-        raise LexiconError(faults.found)
+    root = parse_bytes(data, faults)
     entries = root.mapping(faults, "cues")
     check_keys(entries, root.line, "cues", _FILE_NEEDS, ("license", "citation", "classes"), faults)
     works = entries["references"].mapping(faults, "references") if "references" in entries else {}

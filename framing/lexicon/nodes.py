@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from framing.errors import did_you_mean
+from framing.errors import LexiconError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,8 +74,26 @@ class Node:
         return "a list" if isinstance(self.value, list) else "a mapping"
 
 
+def parse_bytes(data: bytes, faults: Faults) -> Node:
+    """Read the bytes of a YAML file into nodes.
+
+    Raises
+    ------
+    LexiconError
+        If it has none: it is not UTF-8, no YAML, or empty.
+    """
+    root = None
+    try:
+        root = parse(data.decode("utf-8-sig"), faults)
+    except UnicodeDecodeError as error:
+        faults.add(data[: error.start].count(b"\n") + 1, "this is not UTF-8; save the file as UTF-8")
+    if root is None:
+        raise LexiconError(faults.found)
+    return root
+
+
 def parse(text: str, faults: Faults) -> Node | None:
-    """Read YAML into nodes.
+    """Read YAML into nodes; where there are none, note why.
 
     Nothing in the file is executed, and references are refused: they could unfold into more than memory holds.
     """

@@ -11,7 +11,7 @@ from framing.lexicon.contexts import Context, compile_context
 from framing.lexicon.inflect import surface_forms
 from framing.lexicon.links import link_actors
 from framing.lexicon.model import Actor, Label, Lexicon, Term
-from framing.lexicon.nodes import Faults, Node, check_keys, parse
+from framing.lexicon.nodes import Faults, Node, check_keys, parse_bytes
 from framing.schema import VOCABULARY
 from framing.text import fold
 
@@ -46,13 +46,7 @@ def read_lexicon(data: bytes, path: str) -> Lexicon:
         With every fault of the file, each with its line.
     """
     faults = Faults(path)
-    try:
-        root = parse(data.decode("utf-8-sig"), faults)
-    except UnicodeDecodeError as error:
-        faults.add(data[: error.start].count(b"\n") + 1, "this is not UTF-8; save the file as UTF-8")
-        root = None
-    if root is None:
-        raise LexiconError(faults.found)
+    root = parse_bytes(data, faults)
     lexicon = _lexicon(root, faults, hashlib.sha256(data).hexdigest())
     lexicon = link_actors(lexicon, root, faults)
     if faults.found:

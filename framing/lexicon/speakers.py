@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from framing.errors import LexiconError, did_you_mean
-from framing.lexicon.nodes import Faults, Node, check_keys, parse
+from framing.lexicon.nodes import Faults, Node, check_keys, parse_bytes
 from framing.schema import VOCABULARY
 from framing.text import fold
 
@@ -98,13 +98,7 @@ def read_speakers(data: bytes, path: str) -> Speakers:
         With every fault of the file, each with its line.
     """
     faults = Faults(path)
-    try:
-        root = parse(data.decode("utf-8-sig"), faults)
-    except UnicodeDecodeError as error:
-        faults.add(data[: error.start].count(b"\n") + 1, "this is not UTF-8; save the file as UTF-8")
-        root = None
-    if root is None:
-        raise LexiconError(faults.found)
+    root = parse_bytes(data, faults)
     entries = root.mapping(faults, "speakers")
     check_keys(entries, root.line, "speakers", _FILE_NEEDS, ("license", "citation", "references", "alone"), faults)
     nouns: dict[str, str] = {}

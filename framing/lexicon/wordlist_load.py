@@ -11,8 +11,8 @@ from typing import Final
 
 from framing.errors import LexiconError, UnknownNameError
 from framing.lexicon.dictionaries import Patterns, read_dictionary
-from framing.lexicon.nodes import Faults
-from framing.lexicon.wordlist_read import is_wordlist, parse_bytes, read_wordlist
+from framing.lexicon.nodes import Faults, parse_bytes
+from framing.lexicon.wordlist_read import is_wordlist, read_wordlist
 from framing.lexicon.wordlists import LoadedWord, WordForm, WordList
 from framing.text import fold, word_tokens
 
@@ -65,10 +65,7 @@ def load_wordlist(words: str | Path) -> WordList:
         reason = getattr(error, "strerror", None) or str(error)
         raise LexiconError([f"{str(words)[:100]}: the file cannot be read: {reason}"]) from error
     if path.suffix.lower() in {".yaml", ".yml"}:
-        faults = Faults(str(words))
-        root = parse_bytes(data, faults)
-        if root is None:
-            raise LexiconError(faults.found)
+        root = parse_bytes(data, Faults(str(words)))
         if is_wordlist(root):
             return read_wordlist(data, str(words))
     return _of_patterns(read_dictionary(data, str(words)), path, data)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from framing.errors import LexiconError, did_you_mean
 from framing.lexicon.conjugate import conjugate
 from framing.lexicon.inflect import plural
-from framing.lexicon.nodes import Faults, Node, check_keys, parse
+from framing.lexicon.nodes import Faults, Node, check_keys, parse_bytes
 from framing.lexicon.wordlists import LoadedWord, WordForm, WordList
 from framing.text import fold, word_tokens
 
@@ -46,8 +46,6 @@ def read_wordlist(data: bytes, path: str) -> WordList:
     """
     faults = Faults(path)
     root = parse_bytes(data, faults)
-    if root is None:
-        raise LexiconError(faults.found)
     parts = root.mapping(faults, "word list")
     check_keys(parts, root.line, "word list", _NEEDS, _MAY, faults)
     categories, unseen = _categories(parts, faults)
@@ -80,15 +78,6 @@ def read_wordlist(data: bytes, path: str) -> WordList:
         citation=text("citation"),
         sha256=hashlib.sha256(data).hexdigest(),
     )
-
-
-def parse_bytes(data: bytes, faults: Faults) -> Node | None:
-    """Read the bytes of a YAML file into nodes; where they are none, note why."""
-    try:
-        return parse(data.decode("utf-8-sig"), faults)
-    except UnicodeDecodeError as error:
-        faults.add(data[: error.start].count(b"\n") + 1, "this is not UTF-8; save the file as UTF-8")
-        return None
 
 
 def _categories(parts: Mapping[str, Node], faults: Faults) -> tuple[dict[str, str], dict[str, str]]:

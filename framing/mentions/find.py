@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from framing.mentions.noun_phrase import Phrase
     from framing.scan import Found
 
-_NEEDS = (
+#: Columns of the articles that are needed to find who is named in them.
+NEEDED: Final = (
     "article_id",
     "source",
     "published",
@@ -90,12 +91,12 @@ def find_mentions(
     TableError
         If a column is missing.
     """
-    check(articles, _NEEDS, "articles")
+    check(articles, NEEDED, "articles")
     compiled = scanner(lexicon)
     rows: list[Mention] = []
-    columns = [articles[name].tolist() for name in _NEEDS]
+    columns = [articles[name].tolist() for name in NEEDED]
     for done, values in enumerate(zip(*columns, strict=True), start=1):
-        article = dict(zip(_NEEDS, values, strict=True))
+        article = dict(zip(NEEDED, values, strict=True))
         if article["status"] == "ok":
             printed = plain(article["text"])
             found = compiled.scan(printed, lower(printed), article["excluded"])
