@@ -5,27 +5,20 @@ from __future__ import annotations
 import logging
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pandas as pd
 
 from framing.annotation import hear
 from framing.corpus import mark_regions
+from framing.corpus.files import TABLES, kind_of, read_bytes
+from framing.corpus.tables import read_table
 from framing.errors import CorpusError, TableError, did_you_mean
 from framing.schema import CODED
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 _log = logging.getLogger(__name__)
-_READERS: Final[dict[str, Callable[[Path], pd.DataFrame]]] = {
-    ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False),
-    ".tsv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False, sep="\t"),
-    ".jsonl": lambda path: pd.read_json(path, lines=True, dtype=False, convert_dates=False),
-    ".ndjson": lambda path: pd.read_json(path, lines=True, dtype=False, convert_dates=False),
-    ".gz": lambda path: pd.read_json(path, lines=True, dtype=False, convert_dates=False),
-    ".parquet": pd.read_parquet,
-}
+#: Faults of a file that are told one by one.
+_MOST_TOLD: Final = 5
 #: Names of columns that tell where the actor stands in the text, looked for when none are given.
 _PLACES: Final = (("start", "end"), ("target_start", "target_end"))
 
@@ -45,7 +38,8 @@ def read_coded(
     Parameters
     ----------
     coded : pandas.DataFrame, str or pathlib.Path
-        One row per judgement; a table or a ``.csv``, ``.tsv``, ``.jsonl``, ``.jsonl.gz`` or ``.parquet`` file.
+        One row per judgement; a table or a file: CSV (parted by commas, semicolons or tabs), TSV, JSON Lines, JSON or
+        Parquet, in the encoding that it shows; those of text may be zipped (``.gz``).
     text, label : str
         Columns of the text and of the judgement.
     target : str, optional
@@ -121,14 +115,22 @@ def _strings(cells: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise CorpusError(f"{path}: coded texts are read from {', '.join(_READERS)}; save the table as one of these")
+    """The table of a file; its rows that break the format are empty, and told of."""
+    kind = kind_of(path)
+    if kind not in TABLES:
+        raise CorpusError(f"{path}: coded texts are read from {', '.join(TABLES)}; save the table as one of these")
+    if not path.is_file():
+        raise CorpusError(f"{path}: the coded texts cannot be read (there is no such file); check the path")
     try:
-        return reader(path)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        raise CorpusError(f"{path}: the coded texts cannot be read ({reason})") from error
+        table = read_table(read_bytes(path), kind, None)
+    except CorpusError as error:
+        raise CorpusError(f"{path}: the coded texts cannot be read: {error}") from error
+    told = [each for each in (table.note, *table.faults) if each]
+    for each in told[:_MOST_TOLD]:
+        _log.warning("%s: %s", path, each)
+    if len(told) > _MOST_TOLD:
+        _log.warning("%s: and %d more", path, len(told) - _MOST_TOLD)
+    return table.frame
 
 
 def _places(table: pd.DataFrame, found: pd.DataFrame) -> list[tuple[int, int]]:

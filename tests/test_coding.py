@@ -41,3 +41,48 @@ def test_faults(tmp_path):
         read_coded(tmp_path / "x.docx")
     with pytest.raises(CorpusError, match="cannot be read"):
         read_coded(tmp_path / "x.csv")
+
+
+def test_what_a_spreadsheet_saves_is_read(tmp_path):
+    """Semicolons, an old encoding, quotation marks around a text with a line break."""
+    table = 'text;who;label\r\n"Caf\u00e9 Assad\r\nleft; Assad won.";Assad;neutral\r\n'
+    (tmp_path / "coded.csv").write_bytes(table.encode("cp1252"))
+    found = read_coded(tmp_path / "coded.csv", target="who")
+    assert found["text"].tolist() == ["Caf\u00e9 Assad\r\nleft; Assad won."]
+    assert found["start"].tolist() == [5]
+
+
+@pytest.mark.parametrize(
+    "name", ["coded.tsv", "coded.jsonl", "coded.jsonl.gz", "coded.csv.gz", "coded.json", "coded.parquet"]
+)
+def test_one_table_in_any_format_is_the_same(tmp_path, name):
+    table = pd.DataFrame({"text": ["Assad left.", "No, Assad won."], "who": "Assad", "label": [1, 0], "start": [0, 4],
+                          "end": [5, 9], "paper": ["North", None]})  # fmt: skip
+    if ".parquet" in name:
+        table.to_parquet(tmp_path / name)
+    elif ".json" in name:
+        table.to_json(tmp_path / name, orient="records", lines="jsonl" in name)
+    else:
+        table.to_csv(tmp_path / name, index=False, sep="\t" if "tsv" in name else ",")
+    options = {"target": "who", "source": "paper"}
+    pd.testing.assert_frame_equal(read_coded(tmp_path / name, **options), read_coded(table, **options))
+
+
+def test_rows_that_break_the_format_are_left_out_and_told(tmp_path, caplog):
+    rows = "Assad left.,a\nAssad left, then won.,b\n" + "one,two,three\n" * 5 + "Assad won.,b\n"
+    (tmp_path / "coded.csv").write_text("text,label\n" + rows, encoding="utf-8")
+    with caplog.at_level(logging.WARNING):
+        found = read_coded(tmp_path / "coded.csv")
+    assert found["coded_id"].tolist() == ["1", "8"]
+    assert "coded.csv: line 3: the row has 3 cells and the header 2" in caplog.text
+    assert "coded.csv: and 1 more" in caplog.text
+    assert "6 rows without text or label are left out: row 2, 3, 4, 5, 6 \u2026" in caplog.text
+
+
+def test_a_file_that_is_no_table_is_refused_by_name(tmp_path):
+    (tmp_path / "coded.csv").write_bytes(b"%PDF-1.7")
+    with pytest.raises(CorpusError, match=r"coded\.csv: the coded texts cannot be read: this is not a text file"):
+        read_coded(tmp_path / "coded.csv")
+    (tmp_path / "coded.jsonl.gz").write_bytes(b"not zipped")
+    with pytest.raises(CorpusError, match=r"coded\.jsonl\.gz: .* the gzip file is broken"):
+        read_coded(tmp_path / "coded.jsonl.gz")
