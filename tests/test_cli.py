@@ -21,17 +21,6 @@ ARTICLE = (
 
 
 @pytest.fixture
-def framing(capsys):
-    def call(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            run([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return stop.value.code or 0, printed.out, printed.err
-
-    return call
-
-
-@pytest.fixture
 def article(tmp_path):
     file = tmp_path / "article.txt"
     file.write_text(ARTICLE, encoding="utf-8")

@@ -7,23 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from framing.cli import run
-
 sys.path.insert(0, str(Path(__file__).parent / "stance"))
 from stance_tables import coded_rows
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-
-
-@pytest.fixture
-def framing(capsys):
-    def call(*arguments):
-        with pytest.raises(SystemExit) as stop:
-            run([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return stop.value.code or 0, printed.out, printed.err
-
-    return call
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from framing.measures.bounds import TINY, constant_bounds, share_bounds
 from framing.measures.flags import flag_of
 from framing.measures.intervals import Floats, Integers, Settings, Units, check_settings, normal_z, student_t
 from framing.measures.selection import units_of
-from framing.measures.stance import NEUTRAL_BAND, check_scored, resampled_together
-from framing.schema import MEASURES
+from framing.measures.stance import check_scored, resampled_together
+from framing.schema import MEASURES, NEUTRAL_BAND
 
 #: Classes of stances, in the order of their codes; ``abstained`` stands for none.
 CLASSES: Final = ("negative", "neutral", "positive", "abstained")

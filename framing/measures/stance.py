@@ -13,13 +13,10 @@ from framing.measures.flags import flag_of
 from framing.measures.intervals import Floats, Settings, Units, check_settings, resampled_ratios, student_t
 from framing.measures.selection import NEEDED, Names, columns_of, select, summed, units_of
 from framing.measures.valence import valence_bounds
-from framing.schema import MEASURES, check
+from framing.schema import MEASURES, NEUTRAL_BAND, check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-#: A stance no further than this from 0 is neutral: neither positive nor negative.
-NEUTRAL_BAND: Final = 0.05
 
 #: Ends of the scale of a stance.
 ENDS: Final = (-1.0, 1.0)
@@ -64,8 +61,8 @@ def stance_means(
         ``value``, ``low``, ``high`` (-1 to 1), ``n_mentions`` (mentions with a stance, the denominator),
         ``n_articles`` (articles that hold them), ``interval`` (what was resampled), ``flag``, ``n_abstained``
         (mentions without a stance), ``positive`` and ``negative`` (shares of the mentions with a stance above 0.05
-        and below -0.05, see `NEUTRAL_BAND`; the rest is neutral). Where a scorer abstains from every mention, the
-        numbers are empty and the flag says ``all abstained``. Ordered by group, actor and scorer.
+        and below -0.05, see `framing.schema.NEUTRAL_BAND`; the rest is neutral). Where a scorer abstains from every
+        mention, the numbers are empty and the flag says ``all abstained``. Ordered by group, actor and scorer.
 
     Raises
     ------

@@ -27,14 +27,13 @@ _OWNS: Final = re.compile(r"S[wEJad]{0,3}")
 _OWNED: Final = re.compile(r"[wEJad]{0,3}")
 _APPOSED: Final = re.compile(r"[,K][DwEJda]{0,4}")
 _SUBJECT: Final = re.compile(r"(?:,[^,]{1,30},|R)?(?:[XNaBG]|[wEJ]T)*")
-_LOOSE: Final = re.compile(r"[^PRKCU,.Q]{0,8}")
 _PASSIVE: Final = re.compile(r".*[BG][Na]*")
+_LOOSE: Final = re.compile(r"[^PRKCU,.Q]{0,8}")
 _OBJECT: Final = re.compile(rf"{_NP}")
 _TOWARDS: Final = re.compile(rf"[AFT]{_NP}")
 _DOER: Final = re.compile(rf"[YM]{_NP}")
 _OF: Final = re.compile(rf"O{_NP}")
 _ADJOINS: Final = re.compile(r"[wEJd&]{0,3}")
-_NOT_OBJECT: Final = frozenset("DHwEJdS")
 
 
 class Attachment(NamedTuple):

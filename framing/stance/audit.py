@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.errors import TableError
-from framing.schema import check
+from framing.schema import NEUTRAL_BAND, check
 from framing.stance.scorer import open_scorer
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ Floats = NDArray[np.float64]
 
 #: Names of an actor that are tried.
 MOST_NAMES: Final = 6
-
-#: A score no further than this from 0 is neutral.
-NEUTRAL_BAND: Final = 0.05
 
 #: Sentences that any actor may stand in, whether the name is singular or plural: eight neutral, eight favourable,
 #: eight unfavourable, the actor as subject, as object, and behind a preposition.

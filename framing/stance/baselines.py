@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from framing.schema import VOCABULARY
+from framing.schema import NEUTRAL_BAND, VOCABULARY
 from framing.stance.lexical import LexiconScorer
 from framing.stance.training import indicators
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-#: Stances of the lexicon scorer nearer to 0 than this are called neutral; chosen on the train split of NewsMTSC.
-LEXICON_BAND: Final = 0.05
 
 
 def baselines_of(coded: pd.DataFrame, classes: Sequence[str], *, several: bool) -> dict[str, NDArray[np.int64]]:
@@ -36,10 +33,11 @@ def baselines_of(coded: pd.DataFrame, classes: Sequence[str], *, several: bool) 
             valence = pd.to_numeric(coded["valence"], errors="coerce").fillna(0.0)
             found["label valence"] = indicators(stance_classes(valence.to_numpy()), classes, several=False)
         scored = LexiconScorer().score(table.assign(valence=0.0))
-        found["lexicon"] = indicators(stance_classes(scored["tone"].to_numpy(), LEXICON_BAND), classes, several=False)
+        found["lexicon"] = indicators(stance_classes(scored["tone"].to_numpy()), classes, several=False)
     return found
 
 
-def stance_classes(stance: NDArray[np.float64], band: float = 0.05) -> pd.Series[str]:
-    """Stances as negative, neutral (nearer to 0 than `band`) and positive."""
-    return pd.Series(np.select([stance <= -band, stance >= band], ["negative", "positive"], default="neutral"))
+def stance_classes(stance: NDArray[np.float64]) -> pd.Series[str]:
+    """Stances as negative, neutral (nearer to 0 than 0.05) and positive."""
+    sides = [stance <= -NEUTRAL_BAND, stance >= NEUTRAL_BAND]
+    return pd.Series(np.select(sides, ["negative", "positive"], default="neutral"))

@@ -56,9 +56,8 @@ def loaded_of(reading: Reading) -> dict[str, float]:
     """Loaded words by what they have to do with the actor."""
     values: dict[str, float] = {}
     for each in reading.loaded:
-        relation, entry = each.attachment.relation, each.attachment.form.entry
+        relation, entry, weight = each.attachment.relation, each.attachment.form.entry, each.weight
         list_name = "general" if entry.kind == "word" else entry.category
-        weight = each.near if relation == "context" else each.attachment.surety
         kind = "w" if entry.kind == "word" else "l"
         sign = _sign(each.light)
         for key, amount in (
@@ -139,10 +138,20 @@ class _Index(dict[str, int]):
 
 
 class _Family(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """A family of features: the names of its columns."""
+    """A family of features: the names of its columns, those that at least `at_least` readings have."""
 
     names_: list[str]
     _index: _Index | None = None
+
+    def __init__(self, family: str, at_least: int = 2) -> None:
+        self.family = family
+        self.at_least = at_least
+
+    def learn(self, rows: Iterable[Iterable[str]]) -> Counter[str]:
+        """Learn the names, each once a reading; how many readings have each."""
+        count = Counter(name for row in rows for name in row)
+        self.names_ = sorted(name for name, n in count.items() if n >= self.at_least)
+        return count
 
     def index(self) -> _Index:
         """The column of each name, made once."""
@@ -189,16 +198,9 @@ class Ngrams(_Family):
         N-grams of fewer readings are left out.
     """
 
-    def __init__(self, family: str = "words", at_least: int = 2) -> None:
-        self.family = family
-        self.at_least = at_least
-
     def fit(self, readings: Sequence[Reading], y: object = None) -> Self:  # noqa: ARG002
         """Learn the n-grams and how rare they are."""
-        count: Counter[str] = Counter()
-        for reading in readings:
-            count.update(set(self._grams(reading)))
-        self.names_ = sorted(name for name, n in count.items() if n >= self.at_least)
+        count = self.learn(set(self._grams(reading)) for reading in readings)
         n = np.array([count[name] for name in self.names_], dtype=np.float64)
         self.rarity_ = np.log((1 + len(readings)) / (1 + n)) + 1
         return self
@@ -240,16 +242,9 @@ class Values(_Family):
         Values that fewer readings have are left out.
     """
 
-    def __init__(self, family: str = "loaded", at_least: int = 2) -> None:
-        self.family = family
-        self.at_least = at_least
-
     def fit(self, readings: Sequence[Reading], y: object = None) -> Self:  # noqa: ARG002
         """Learn the names."""
-        count: Counter[str] = Counter()
-        for reading in readings:
-            count.update(VALUES[self.family](reading).keys())
-        self.names_ = sorted(name for name, n in count.items() if n >= self.at_least)
+        self.learn(map(VALUES[self.family], readings))
         return self
 
     def transform(self, readings: Sequence[Reading]) -> sparse.csr_matrix:

@@ -36,13 +36,17 @@ _log = logging.getLogger(__name__)
 
 
 class _Text(NamedTuple):
-    """An article: as it was read, in plain characters and in lower case (of the same length), and its boilerplate."""
+    """An article: as it was read, in plain characters and in lower case (of the same length), and its boilerplate.
+
+    `outside` tells whether a span has no character in the boilerplate.
+    """
 
     row: int
     raw: str
     printed: str
     folded: str
     excluded: tuple[tuple[int, int], ...]
+    outside: Callable[[int, int], bool]
 
 
 class _Sentence(NamedTuple):
@@ -285,8 +289,8 @@ def _texts(articles: pd.DataFrame) -> list[_Text]:
             raise TableError(
                 f"articles: article {article!r} has the status 'ok' but no text; give its text, or the status 'empty'"
             )
-        printed = plain(text)
-        texts.append(_Text(row, text, printed, lower(printed), _pairs(excluded, article)))
+        printed, pairs = plain(text), _pairs(excluded, article)
+        texts.append(_Text(row, text, printed, lower(printed), pairs, _outside(pairs)))
     return texts
 
 
@@ -315,13 +319,12 @@ def _units(texts: Sequence[_Text], unit: str) -> Iterator[_Unit]:
 
 def _sentences(text: _Text) -> Iterator[_Sentence]:
     """The sentences of an article that hold a word outside boilerplate."""
-    outside = _outside(text.excluded)
     printed, first = text.printed, 0
     for paragraph in printed.split("\n"):
         last = first + len(paragraph)
         if paragraph.strip():
             for start, end in split_sentences(printed, first, last):
-                words = sum(outside(word.start(), word.end()) for word in WORD.finditer(printed, start, end))
+                words = sum(text.outside(*word.span()) for word in WORD.finditer(printed, start, end))
                 if words:
                     yield _Sentence(start, end, words)
         first = last + 1
@@ -346,9 +349,8 @@ def _tokens(folded: str, sentence: _Sentence) -> list[tuple[str, int, int]]:
 
 def _spans(finder: WordFinder, tokens: list[tuple[str, int, int]], article: _Text) -> list[tuple[int, int]]:
     """Where words of a frame stand in the article, outside boilerplate."""
-    outside = _outside(article.excluded)
     spans = [(tokens[hit.first][1], tokens[hit.last][2]) for hit in finder.find([token for token, _, _ in tokens])]
-    return [span for span in spans if outside(*span)]
+    return [span for span in spans if article.outside(*span)]
 
 
 def _kept(unit: _Unit) -> str:

@@ -130,12 +130,8 @@ class LexiconScorer:
 
     def _light(self, loaded: Loaded) -> float:
         """Light of a word on the actor, weighted."""
-        relation, light = loaded.attachment.relation, loaded.light
-        category = loaded.attachment.form.entry.category
-        if category in self.lights:
-            light = self.lights[category]
-        sure = loaded.near if relation == "context" else loaded.attachment.surety
-        return light * WEIGHTS[relation] * sure
+        light = self.lights.get(loaded.attachment.form.entry.category, loaded.light)
+        return light * WEIGHTS[loaded.attachment.relation] * loaded.weight
 
 
 def _named_in(mentions: pd.DataFrame) -> list[list[tuple[int, int]]]:

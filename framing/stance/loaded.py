@@ -24,6 +24,11 @@ class Loaded(NamedTuple):
     before: bool
     hit: LoadedHit
 
+    @property
+    def weight(self) -> float:
+        """How far the word counts: how surely it belongs to the actor, or how near it merely stands."""
+        return self.near if self.attachment.relation == "context" else self.attachment.surety
+
 
 def attached(sentence: Sentence, first: int, last: int) -> list[Loaded]:
     """Loaded words of a sentence as they bear on the actor at tokens `first` to `last`."""

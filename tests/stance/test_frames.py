@@ -108,6 +108,13 @@ def test_boilerplate_does_not_count(war, kind):
     assert table["words"].tolist() == [4, 4]
 
 
+def test_boilerplate_within_a_sentence_does_not_count(war):
+    text = "Nobody left [War clash] the town."
+    table = FrameScorer(war).score(articles_of(text, excluded=[[[text.index("["), text.index("]") + 1]]]))
+    assert by_frame(table, "n_hits") == {"conflict": 0, "money": 0}
+    assert table["words"].tolist() == [4, 4]
+
+
 def test_an_empty_cell_excludes_nothing(war):
     assert len(FrameScorer(war).score(articles_of("War came.", excluded=[None]))) == 2
 

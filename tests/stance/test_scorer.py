@@ -124,3 +124,11 @@ def test_unknown_scorers_and_two_of_a_name(found, articles):
 def test_strange_sentences(text):
     table = mentions("[x]").assign(sentence=text, start=0, end=1)
     assert LexiconScorer().score(table)["stance"].between(-1, 1).all()
+
+
+def test_words_that_merely_stand_near_count_by_clauses_and_distance():
+    table = mentions("[He] slept while the brutal siege went on.", "[He] slept long while the brutal siege went on.")
+    evidence = LexiconScorer().score(table)["evidence"]
+    lights = [next(each["light"] for each in found if each["word"] == "brutal") for found in evidence]
+    # Valence -1, the weight of context, one clause between, then three and four words.
+    assert lights == [round(-1 * 0.4 * 0.5 * 8 / (8 + between), 3) for between in (3, 4)]

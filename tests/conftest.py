@@ -1,0 +1,18 @@
+"""What several tests use."""
+
+import pytest
+
+from framing.cli import run
+
+
+@pytest.fixture
+def framing(capsys):
+    """The command line: exit status, what it printed, what it told on standard error."""
+
+    def call(*arguments):
+        with pytest.raises(SystemExit) as stop:
+            run([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return stop.value.code or 0, printed.out, printed.err
+
+    return call
