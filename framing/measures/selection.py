@@ -49,7 +49,8 @@ def select(
     wanted = list(dict.fromkeys(wanted))
     check(mentions, wanted, "mentions")
     _check_cells(mentions)
-    kept = mentions[wanted]
+    # An index named like a column would be in the way.
+    kept = mentions[wanted].reset_index(drop=True)
     if actor is not None:
         kept = kept[any_of(kept["actor"], "actor", actor, set(mentions["actor"].unique()))]
     if position is not None:
