@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from matplotlib.lines import Line2D
 
 from framing.errors import TableError, UnknownNameError
-from framing.figures.frame import NO_TICKS, name_rows, new_columns, one_column, settle, write_below, write_counts
+from framing.figures.caption import describe, from_to, rests_on
+from framing.figures.frame import is_narrow, name_rows, new_columns, one_column, settle, write_below, write_counts
 from framing.figures.lettering import FEW, OUTSIDE, counts, wrapped
 from framing.figures.theme import MARKERS, theme
 from framing.schema import VOCABULARY, check
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Height of the line of one speaker, and of a whole row at least, in points.
 _LINE: Final = 10
+_NARROW_LINE: Final = 19
 _ROW: Final = 25
 #: More speakers than these crowd a row, unless they are asked for.
 _SPEAKERS: Final = 3
@@ -90,17 +92,18 @@ def plot_cues(
         (str(row[name]), str(row[of]), str(row["cue_class"])): row for row in table.to_dict("records")
     }
     names = _sources(rows, drawn[0], classes[0])
-    pitch = max(_ROW, _LINE * len(drawn) + 5)
+    line = _NARROW_LINE if is_narrow() else _LINE
+    pitch = max(_ROW, line * len(drawn) + 5)
     with theme():
         figure, axes, foot = new_columns(len(classes), pitch * len(names))
         for at, (ax, cue_class) in enumerate(zip(axes, classes, strict=True)):
-            _prepare(ax, cue_class, [] if at else names, len(names))
+            _prepare(ax, cue_class, [] if at and not is_narrow() else names, len(names))
             for place, speaker in enumerate(drawn):
                 # Lines of one source lie close together, the first speaker on top.
-                shift = (place - (len(drawn) - 1) / 2) * _LINE / pitch
+                shift = (place - (len(drawn) - 1) / 2) * line / pitch
                 for y, source in enumerate(names):
                     _draw(ax, rows.get((source, speaker, cue_class)), y + shift, place)
-                    if ax is axes[-1]:
+                    if ax is axes[-1] or is_narrow():
                         quoted = (rows[key] for key in rows if key[:2] == (source, speaker))
                         _write(ax, next(quoted, None), y + shift)
         few = any("few attributions" in str(row["flag"]) for row in rows.values())
@@ -108,8 +111,19 @@ def plot_cues(
         handles = [
             Line2D([], [], **{**_STYLE, **_marker(place)}, label=speaker) for place, speaker in enumerate(drawn)
         ]
-        write_below(foot, handles, FEW.replace("mentions", "attributions") if few else "", NO_TICKS)
+        write_below(foot, handles, FEW.replace("mentions", "attributions") if few else "")
         settle(foot)
+        caption = (
+            f"How each {name} introduces the words of others: share of {', '.join(classes)} cues among the cues of a"
+            f" speaker, dots with 95 % intervals over articles. {rests_on(table, 'attributions')}"
+        )
+        told = [
+            f"{cue_class}, {speaker}: "
+            + from_to(table[(table[of] == speaker) & (table["cue_class"] == cue_class)], name, percent=True)
+            for cue_class in classes
+            for speaker in drawn[:2]
+        ]
+        describe(foot, table, caption, f"Dots with intervals, a panel per class of cues: {'; '.join(told)}.")
     return figure
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
-from framing.figures.theme import WIDTH
+from framing.figures.theme import NARROW, width
 from framing.schema import check
 
 if TYPE_CHECKING:
@@ -16,16 +18,18 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
-    from matplotlib.text import Annotation
+    from matplotlib.legend import Legend
+    from matplotlib.text import Annotation, Text
 
 
-#: Room for the title, ticks, legend and notes of the last axes, and for title and ticks of the others.
-_BELOW_LAST: Final = 86
-_BETWEEN: Final = 42
-#: The same for axes side by side, whose titles have two lines.
-_BELOW_COLUMNS: Final = 106
-#: Lines between axes without ticks and their legend, for the x label.
-NO_TICKS: Final = 2.2
+#: Room for title, ticks and their name, in points; for axes side by side, whose titles have two lines.
+_AROUND: Final = 44
+_AROUND_COLUMNS: Final = 64
+#: Between legend, note and the edge of the figure, in inches.
+_GAP: Final = 5 / 72
+
+#: Inches at the foot of each figure made here that hold its legend and notes.
+_FEET: Final[WeakKeyDictionary[Figure, float]] = WeakKeyDictionary()
 
 
 def one_column(table: pd.DataFrame, by: str | Sequence[str]) -> tuple[pd.DataFrame, str]:
@@ -37,21 +41,35 @@ def one_column(table: pd.DataFrame, by: str | Sequence[str]) -> tuple[pd.DataFra
     return table.assign(**{name: table[list(by)].astype(str).agg(", ".join, axis=1)}), name
 
 
+def is_narrow() -> bool:
+    """Whether a new figure is too narrow for panels side by side, long names and long counts."""
+    return width() < NARROW
+
+
+def sized_figure(height: float) -> Figure:
+    """Make a figure as wide as the theme asks, `height` inches high, whose foot grows with what is written there."""
+    figure = Figure(figsize=(width(), height), layout="constrained")
+    _FEET[figure] = 0.0
+    return figure
+
+
 def new_figure(heights: Sequence[float]) -> tuple[Figure, list[Axes]]:
-    """Make a figure of page width with one axes above the other, of these heights in points."""
-    around = _BELOW_LAST + _BETWEEN * (len(heights) - 1)
-    figure = Figure(figsize=(WIDTH, (sum(heights) + around) / 72), layout="constrained")
-    ratios = {"height_ratios": list(heights)}
-    axes = figure.subplots(len(heights), 1, squeeze=False, gridspec_kw=ratios)
+    """Make a figure with one axes above the other, of these heights in points."""
+    figure = sized_figure((sum(heights) + _AROUND * len(heights)) / 72)
+    axes = figure.subplots(len(heights), 1, squeeze=False, gridspec_kw={"height_ratios": list(heights)})
     return figure, list(axes[:, 0])
 
 
 def new_columns(columns: int, height: float) -> tuple[Figure, list[Axes], Axes]:
-    """Make a figure of page width with axes side by side, this high in points, and one below for legend and notes."""
-    figure = Figure(figsize=(WIDTH, (height + _BELOW_COLUMNS) / 72), layout="constrained")
-    grid = figure.add_gridspec(2, columns, height_ratios=[height, 1])
-    axes = [figure.add_subplot(grid[0, column]) for column in range(columns)]
-    foot = figure.add_subplot(grid[1, :])
+    """Make a figure with axes this high side by side, and one below for legend and notes.
+
+    On a narrow page the axes stand one above the other, and each needs the names of its rows.
+    """
+    rows = columns if is_narrow() else 1
+    figure = sized_figure((rows * (height + _AROUND_COLUMNS) + 14) / 72)
+    grid = figure.add_gridspec(rows + 1, columns if rows == 1 else 1, height_ratios=[*[height] * rows, 1])
+    axes = [figure.add_subplot(grid[at, 0] if is_narrow() else grid[0, at]) for at in range(columns)]
+    foot = figure.add_subplot(grid[rows, :])
     foot.spines[:].set_visible(False)
     foot.set_xticks([])
     foot.set_yticks([])
@@ -73,6 +91,83 @@ def write_counts(ax: Axes, y: float, words: str, size: float) -> None:
 
 
 def write_below(ax: Axes, handles: Sequence[Artist], footnote: str, lines: float = 4.2) -> Annotation | None:
+    """Put a legend and a footnote, which is returned, at the foot of the figure, or `lines` below axes of others.
+
+    Both are folded to the width of the figure, which grows in height by what they need.
+    """
+    figure = ax.figure.canvas.figure
+    if figure not in _FEET:
+        return _write_under(ax, handles, footnote, lines)
+    note, foot = None, _FEET[figure] + _GAP
+    room = figure.get_figwidth() - 2 * _GAP
+    if footnote:
+        size = float(ax.xaxis.label.get_fontsize()) - 1
+        note = ax.annotate(
+            footnote, (figure.get_figwidth() / 2, foot), xycoords=figure.dpi_scale_trans, ha="center", va="bottom",
+            fontsize=size, annotation_clip=False,
+        )  # fmt: skip
+        note.set_in_layout(False)
+        _fold(note, room)
+        foot += note.get_window_extent().height / figure.dpi + _GAP
+    if handles:
+        foot += _legend(ax, handles, foot, room).get_window_extent().height / figure.dpi + _GAP
+    height = figure.get_figheight() + foot - _FEET[figure]
+    figure.set_figheight(height)
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        room_above: Any = {"rect": (0, foot / height, 1, 1 - foot / height)}
+        engine.set(**room_above)
+    _FEET[figure] = foot
+    _fold_titles(ax, height)
+    return note
+
+
+def _legend(ax: Axes, handles: Sequence[Artist], foot: float, room: float) -> Legend:
+    """A legend of as many columns as fit, so many inches above the edge of the figure."""
+    figure = ax.figure.canvas.figure
+    for columns in range(min(len(handles), 5), 0, -1):
+        legend = ax.legend(
+            handles=list(handles), loc="lower center", bbox_to_anchor=(figure.get_figwidth() / 2, foot),
+            bbox_transform=figure.dpi_scale_trans, ncols=columns, borderaxespad=0, borderpad=0, handlelength=1.6,
+            columnspacing=1.4, frameon=False,
+        )  # fmt: skip
+        legend.set_in_layout(False)
+        settle(ax)
+        if legend.get_window_extent().width <= room * figure.dpi:
+            break
+    return legend
+
+
+def _fold_titles(ax: Axes, height: float) -> None:
+    """Break the names of the axes where they would run out of the figure, which grows by the lines below."""
+    figure = ax.figure.canvas.figure
+    settle(ax)
+    box = ax.get_window_extent()
+    middle, wide = (box.x0 + box.x1) / 2 / figure.dpi, figure.get_figwidth()
+    _fold(ax.xaxis.label, 2 * min(middle, wide - middle))
+    _fold(ax.yaxis.label, box.height / figure.dpi, upright=True)
+    lines = ax.xaxis.label.get_text().count("\n")
+    if lines:
+        figure.set_figheight(height + lines * 1.2 * float(ax.xaxis.label.get_fontsize()) / 72)
+
+
+def _fold(words_drawn: Text, room: float, *, upright: bool = False) -> None:
+    """Break the lines of words so that they are `room` inches long at most."""
+    words, dpi = words_drawn.get_text(), words_drawn.figure.canvas.figure.dpi
+    if not words:
+        return
+
+    def length() -> float:
+        box = words_drawn.get_window_extent()
+        return float(box.height if upright else box.width)
+
+    longest = max(len(line) for line in words.splitlines())
+    while length() > 0.98 * room * dpi and longest > 10:
+        longest -= 1
+        words_drawn.set_text("\n".join(part for line in words.splitlines() for part in textwrap.wrap(line, longest)))
+
+
+def _write_under(ax: Axes, handles: Sequence[Artist], footnote: str, lines: float) -> Annotation | None:
     """Put a legend some lines below the axes, and below that a footnote, which is returned."""
     size = float(ax.xaxis.label.get_fontsize())
     figure = ax.figure.canvas.figure

@@ -7,7 +7,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from framing.errors import TableError
-from framing.figures.frame import NO_TICKS, name_rows, new_columns, one_column, settle, write_below, write_counts
+from framing.figures.caption import describe, from_to
+from framing.figures.frame import is_narrow, name_rows, new_columns, one_column, settle, write_below, write_counts
 from framing.figures.lettering import wrapped
 from framing.figures.theme import theme
 from framing.schema import check
@@ -26,6 +27,7 @@ _ROW: Final = 22
 _PANELS: Final = 6
 #: Letters that fit above all panels together, and how small the titles may become where words are long, in points.
 _LETTERS: Final = 78
+_NARROW_LETTERS: Final = 40
 _SMALLEST: Final = 5.5
 _PROXY: Final = "lexical proxy, not a hand-coded frame"
 
@@ -76,17 +78,25 @@ def plot_frames(frames: pd.DataFrame, *, by: str | Sequence[str] = "source", pro
         figure, axes, foot = new_columns(len(panels), _ROW * len(names))
         titles = []
         for at, (ax, (frame, rows)) in enumerate(zip(axes, panels.items(), strict=True)):
-            title = wrap(frame, _LETTERS // len(panels) - 2, break_long_words=False)
+            letters = _NARROW_LETTERS if is_narrow() else _LETTERS // len(panels) - 2
+            title = wrap(frame, letters, break_long_words=False)
             titles.append(ax.set_title("\n".join(title), loc="left"))
-            _prepare(ax, limit, [] if at else names, len(names))
+            _prepare(ax, limit, [] if at and not is_narrow() else names, len(names))
             for y, name in enumerate(names):
                 _draw(ax, y, rows.get(name))
         _write_n(axes, panels, names)
         foot.set_xlabel("Mean score of the frame (0 absent, 1 fully present)")
-        write_below(foot, [], "\n".join(_note(frames, proxy=proxy)), NO_TICKS)
+        write_below(foot, [], "\n".join(_note(frames, proxy=proxy)))
         settle(foot)
         _fit_titles(axes, titles)
         settle(foot)
+        caption = (
+            f"Mean score of each frame by {by}, from 0 (absent) to 1 (fully present): dots with 95 % intervals over"
+            f" articles{', a lexical proxy and no coding by hand' if proxy else ''}. Rows rest on"
+            f" {frames['n_articles'].min():,} to {frames['n_articles'].max():,} articles."
+        )
+        told = [f"{frame} {from_to(frames[frames['frame'].astype(str) == frame], by)}" for frame in panels]
+        describe(foot, frames, caption, f"Dots with intervals, a panel per frame: {'; '.join(told)}.")
     return figure
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from framing.figures.caption import describe, rests_on
 from framing.figures.composition import ORDER, actors_of, chosen_actor, compose
 from framing.figures.frame import name_rows, new_figure, one_column, settle, write_below, write_counts
 from framing.figures.lettering import FEW, counts, wrapped
@@ -98,6 +99,7 @@ def plot_labels(
         if ax is None:
             ax = new_figure([_ROW * len(composition.rows)])[1][0]
         _draw([composition], [ax], names or {})
+        _describe(ax, shares[shares["actor"].astype(str) == wanted], name, names or {})
     return ax
 
 
@@ -147,7 +149,28 @@ def plot_label_panels(
     with theme():
         figure, axes = new_figure([_ROW * len(composition.rows) for composition in compositions])
         _draw(compositions, axes, names or {})
+        _describe(axes[0], shares, name, names or {})
     return figure
+
+
+def _describe(ax: Axes, shares: pd.DataFrame, by: str, names: Mapping[str, str]) -> None:
+    """Say what bars, whiskers and counts are, and which label each actor bears most."""
+    actors = [str(actor) for actor in shares["actor"].unique()]
+    named = " and ".join(names.get(actor, actor) for actor in actors)
+    caption = (
+        f"How each {by} names {named}: share of each label among all mentions of the actor, labels of a category"
+        " side by side. Neutral and institutional labels are centred on zero, delegitimising ones lie left,"
+        " legitimising ones right. Whiskers, where drawn, are the 95 % interval of the delegitimising share over"
+        f" articles. {rests_on(shares)}"
+    )
+    most = shares.sort_values("value", ascending=False, kind="stable").drop_duplicates("actor")
+    told = [
+        f"the largest share for {names.get(str(row['actor']), row['actor'])} is {row['label']!r} in {row[by]},"
+        f" {100 * row['value']:.0f}%"
+        for row in most.to_dict("records")
+    ]
+    alt = f"Stacked bars, one per {by}: shares of {shares['label'].nunique()} labels; {'; '.join(told)}."
+    describe(ax, shares, caption, alt)
 
 
 def _draw(compositions: Sequence[Composition], axes: Sequence[Axes], names: Mapping[str, str]) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from framing.figures.frame import is_narrow
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: Longest line of a source's name, in characters; a name has two lines at most.
+#: Longest line of a source's name, in characters, on wide and on narrow figures; a name has two lines at most.
 NAME_WIDTH: Final = 28
+_NARROW_NAME: Final = 16
 
 #: Marks a row with too few mentions, and what the mark means.
 DAGGER: Final = "\u2020"
@@ -20,21 +23,22 @@ OUTSIDE: Final = "outside the lexicon"
 
 
 def wrapped(name: str) -> str:
-    r"""Break a long name into two lines of at most 28 characters, the rest cut off with an ellipsis.
+    r"""Break a long name into two lines of at most 28 characters, 16 on a narrow figure; an ellipsis ends the rest.
 
     Examples
     --------
     >>> wrapped("The Northern Weekly Gazette and Advertiser")
     'The Northern Weekly Gazette\nand Advertiser'
     """
-    lines = textwrap.wrap(" ".join(name.split()), NAME_WIDTH)
+    longest = _NARROW_NAME if is_narrow() else NAME_WIDTH
+    lines = textwrap.wrap(" ".join(name.split()), longest)
     if len(lines) > 2:
-        lines = [lines[0], lines[1][: NAME_WIDTH - 1].rstrip() + "\u2026"]
+        lines = [lines[0], lines[1][: longest - 1].rstrip() + "\u2026"]
     return "\n".join(lines)
 
 
 def counts(n_mentions: int, n_articles: int, *, few: bool) -> str:
-    """Say how much evidence a row rests on.
+    """Say how much evidence a row rests on, in two lines where the figure is narrow.
 
     Examples
     --------
@@ -42,7 +46,8 @@ def counts(n_mentions: int, n_articles: int, *, few: bool) -> str:
     'n = 1,234, 1 article'
     """
     articles = "1 article" if n_articles == 1 else f"{n_articles:,} articles"
-    return f"n = {n_mentions:,}, {articles}" + (f" {DAGGER}" if few else "")
+    between = "\n" if is_narrow() else ", "
+    return f"n = {n_mentions:,}{between}{articles}" + (f" {DAGGER}" if few else "")
 
 
 def percent(share: float) -> str:

@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
 from framing.errors import TableError
+from framing.figures.caption import describe, from_to
 from framing.figures.frame import name_rows, new_figure, settle, write_below, write_counts
 from framing.figures.lettering import percent, width_of, wrapped
 from framing.figures.stance_map import place_labels
@@ -113,6 +114,11 @@ def plot_calibration(calibration: pd.DataFrame, *, ax: Axes | None = None) -> Ax
             _write_strip(ax, rows, under + _STRIP * (place + 1))
         dots = [point for each in points.values() for point in each]
         place_labels(ax, [_apart(name, points) for name in classes], classes, bars=bars, dots=dots)
+        caption = (
+            "Calibration: how often a class was right, by the probability the model gave it. On the diagonal"
+            " probabilities are what they say. Bars are 95 % intervals; the strips below count the texts of each bin."
+        )
+        describe(ax, calibration, caption, f"Lines near a diagonal, one for each of {', '.join(classes)}.")
     return ax
 
 
@@ -172,6 +178,11 @@ def plot_learning_curve(learning: pd.DataFrame, *, ax: Axes | None = None) -> Ax
         _thin_ticks(ax, sizes)
         _write_baseline(ax, rows, baselines[0])
         settle(ax)
+        caption = (
+            "Learning curve: score of models trained on growing parts of the texts, on texts they have not seen."
+            " Bars are 95 % intervals over groups of texts."
+        )
+        describe(ax, learning, caption, f"Rising or level line: score {from_to(learning, 'n_train')} texts.")
     return ax
 
 
@@ -226,6 +237,10 @@ def plot_confusion(confusion: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         settle(ax)
         _turn_names(ax, guesses)
         settle(ax)
+        hits = [row for row in confusion.to_dict("records") if str(row["label"]) == str(row["predicted"])]
+        told = "; ".join(f"{row['label']} {100 * float(row['share']):.0f}%" for row in hits)
+        caption = "Confusion: share of each label, coded by hand, that the model gives each label; rows add up to 1."
+        describe(ax, confusion, caption, f"Matrix of labels by labels predicted; on the diagonal: {told}.")
     return ax
 
 
@@ -289,6 +304,12 @@ def plot_audit(audit: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         settle(ax)
         _write_mean(ax, mean)
         settle(ax)
+        caption = (
+            "Symmetry audit: mean score of sentences that differ in the name of the actor only, dots with 95 %"
+            " intervals over sentences. Were names all the same to the scorer, all dots would lie on the dashed line,"
+            " the mean."
+        )
+        describe(ax, audit, caption, f"Dots with intervals, one per name, {from_to(audit, 'name')}.")
     return ax
 
 

@@ -1,4 +1,4 @@
-"""Figures to files that are the same, byte by byte, however often they are written."""
+"""Figures to files that are the same, byte by byte, however often they are written, with what they show."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from framing.errors import OutputError, UnknownNameError
-from framing.figures.theme import theme
+from framing.figures.caption import description_of
+from framing.figures.presets import PRESETS
+from framing.figures.theme import look, theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +22,17 @@ _NO_METADATA: Final[dict[str, dict[str, Any]]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
 }
+#: Bitmaps for print are compressed without loss.
+_OPTIONS: Final[dict[str, dict[str, Any]]] = {
+    "tif": {"pil_kwargs": {"compression": "tiff_lzw"}},
+    "tiff": {"pil_kwargs": {"compression": "tiff_lzw"}},
+}
 
 
 def save_figure(figure: Figure | Axes, path: str | Path, formats: Sequence[str] = ("pdf", "png")) -> list[Path]:
-    """Write a figure to one file per format.
+    """Write a figure to one file per format, and beside it the rows drawn and a caption.
+
+    Pictures are as wide as the theme under which they were drawn says, and no wider.
 
     Parameters
     ----------
@@ -32,12 +41,14 @@ def save_figure(figure: Figure | Axes, path: str | Path, formats: Sequence[str] 
     path : str or pathlib.Path
         File name without suffix, in a folder that exists.
     formats : sequence of str
-        Suffixes, such as ``pdf``, ``png`` (300 dpi), ``svg``, ``eps`` or ``tiff``.
+        Suffixes, such as ``pdf``, ``svg``, ``eps``, ``png`` or ``tiff`` (compressed without loss). Bitmaps have the
+        resolution that the theme asks for: 300 dpi, or more.
 
     Returns
     -------
     list of pathlib.Path
-        The files, in the order of `formats`.
+        The files, in the order of `formats`; then, for figures that a `plot_` function drew, ``.csv`` with the rows
+        drawn and ``.txt`` with a caption and the alternative text.
 
     Raises
     ------
@@ -59,19 +70,28 @@ def save_figure(figure: Figure | Axes, path: str | Path, formats: Sequence[str] 
     for suffix in formats:
         if suffix not in known:
             raise UnknownNameError("figure format", suffix, known)
+    about = description_of(whole)
+    drawn_for = look() if about is None else about.look
     written = []
-    for suffix in formats:
-        file = Path(f"{path}.{suffix}")
-        try:
-            with theme():
+    try:
+        for suffix in formats:
+            file = Path(f"{path}.{suffix}")
+            with theme(drawn_for.preset, columns=drawn_for.columns):
                 whole.savefig(
-                    file, format=suffix, dpi=300, bbox_inches="tight", pad_inches=0.04,
-                    metadata=_NO_METADATA.get(suffix),
+                    file, format=suffix, dpi=PRESETS[drawn_for.preset].dpi, metadata=_NO_METADATA.get(suffix),
+                    **_OPTIONS.get(suffix, {}),
                 )  # fmt: skip
-        except OSError as error:
-            raise OutputError(
-                f"{file}: cannot be written ({error.strerror or error}); name a folder that exists"
-                " and that you may write to"
-            ) from error
-        written.append(file)
+            written.append(file)
+        if about is not None:
+            file = Path(f"{path}.csv")
+            about.data.to_csv(file, index=False, lineterminator="\n")
+            written.append(file)
+            file = Path(f"{path}.txt")
+            file.write_text(f"{about.caption}\n\nAlt text: {about.alt}\n", encoding="utf-8")
+            written.append(file)
+    except OSError as error:
+        raise OutputError(
+            f"{file}: cannot be written ({error.strerror or error}); name a folder that exists"
+            " and that you may write to"
+        ) from error
     return written

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 from framing.errors import TableError
+from framing.figures.caption import describe, from_to, rests_on
 from framing.figures.frame import new_figure, one_column
 from framing.figures.lettering import OUTSIDE
 from framing.figures.stacked import ROW, Bar, Look, Words, draw_bars
@@ -120,6 +121,16 @@ def plot_speakers(
         if ax is None:
             ax = new_figure([ROW * len(bars) + 24])[1][0]
         draw_bars(ax, "Who speaks", bars, looks, words)
+        caption = (
+            f"Who speaks in each {name}: {xlabel.removesuffix(' (%)').lower()} by {of.replace('_', ' ')}. Whiskers,"
+            " where drawn, are the 95 % interval of the official share over articles."
+            f" {rests_on(shares, 'attributions')}"
+        )
+        told = [
+            f"{kind} {from_to(shares[shares[of].astype(str) == kind], name, percent=True)}"
+            for kind in shares.groupby(of, observed=True)["value"].sum().nlargest(3).index.astype(str)
+        ]
+        describe(ax, shares, caption, f"Stacked bars, one per {name}: {'; '.join(told)}.")
     return ax
 
 

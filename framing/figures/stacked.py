@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from framing.figures.frame import NO_TICKS, name_rows, settle, write_below, write_counts
+from framing.figures.frame import is_narrow, name_rows, settle, write_below, write_counts
 from framing.figures.lettering import FEW, counts, percent, width_of, wrapped
 
 if TYPE_CHECKING:
@@ -80,13 +80,13 @@ def draw_columns(
     size = float(foot.xaxis.label.get_fontsize())
     for at, (ax, (title, bars)) in enumerate(zip(axes, panels, strict=True)):
         _prepare(ax, title, len(names), (0, 50, 100))
-        name_rows(ax, range(len(names)), [] if at else [wrapped(name) for name in names])
+        name_rows(ax, range(len(names)), [] if at and not is_narrow() else [wrapped(name) for name in names])
         for y, name in enumerate(names):
             bar = bars.get(name)
             written = counts(bar.n, bar.n_articles, few=bar.few).replace(", ", "\n", 1) if bar else "n = 0"
             write_counts(ax, y, written, size - 1)
     foot.set_xlabel(words.xlabel)
-    write_below(foot, _handles(every, looks, words), _note(every, words), NO_TICKS)
+    write_below(foot, _handles(every, looks, words), _note(every, words))
     settle(foot)
     for ax, (_, bars) in zip(axes, panels, strict=True):
         for y, name in enumerate(names):

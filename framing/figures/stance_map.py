@@ -7,13 +7,13 @@ from contextlib import nullcontext
 from math import copysign, hypot, isfinite
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from framing.errors import TableError, UnknownNameError
-from framing.figures.frame import one_column, settle, write_below
+from framing.figures.caption import describe, from_to, rests_on
+from framing.figures.frame import is_narrow, one_column, settle, sized_figure, write_below
 from framing.figures.lettering import wrapped
-from framing.figures.theme import WIDTH, theme
+from framing.figures.theme import theme, width
 from framing.schema import check
 
 if TYPE_CHECKING:
@@ -42,9 +42,8 @@ _COVERED: Final = 0.5
 _CROSSING: Final = 15
 #: How much worse a place is for each other dot that lies nearer to it.
 _MISREAD: Final = 8
-#: Height of a figure without its footnote, and of a line of that, in inches.
-_HEIGHT: Final = WIDTH + 0.25
-_LINE: Final = 0.115
+#: What the names of the axes need more below than beside them, in inches.
+_CAPTION: Final = 0.0
 #: Room between the outermost end of a bar and the frame, as a part of the span of the data.
 _PAD: Final = 0.07
 #: Cosine of the diagonal.
@@ -137,14 +136,26 @@ def plot_stance_map(
     with theme() if ax is None else nullcontext():
         own = ax is None
         if ax is None:
-            ax = Figure(figsize=(WIDTH, _HEIGHT), layout="constrained").subplots()
+            ax = sized_figure(width() + _CAPTION).subplots()
         lines = _prepare(ax, dots, printed)
-        _write_note(ax, _note(dots, missing, printed, scorer), own=own)
+        # On a narrow map names alone have room; the note says the rest, and the rows drawn have the counts.
+        brief = own and is_narrow()
+        _write_note(ax, _note(dots, missing, printed, scorer, brief=brief), own=own)
         bars = [*_draw(ax, dots), *lines]
         places = [dot.place for dot in dots]
-        taken = _write_sides(ax, printed, places, bars)
-        words = [f"{wrapped(dot.name)} ({dot.n[0]:,} / {dot.n[1]:,})" for dot in dots]
+        taken = [] if brief else _write_sides(ax, printed, places, bars)
+        words = [dot.name if brief else f"{wrapped(dot.name)} ({dot.n[0]:,} / {dot.n[1]:,})" for dot in dots]
         place_labels(ax, places, words, bars=bars, taken=taken)
+        caption = (
+            f"Mean stance of each {by} to {printed[0]} (across) and to {printed[1]} (upward), from -1 unfavourable to"
+            f" +1 favourable. Scorer: {scorer}. Bars are 95 % intervals over articles. On the dotted line a {by} is"
+            f" as favourable to one as to the other. {rests_on(rows)}"
+        )
+        told = [
+            f"to {name} {from_to(rows[rows['actor'].astype(str) == actor], by)}"
+            for actor, name in zip((x, y), printed, strict=True)
+        ]
+        describe(ax, rows, caption, f"Map of {len(dots)} dots with bars; stance {'; '.join(told)}.")
     return ax
 
 
@@ -164,6 +175,7 @@ def place_labels(
 
     Examples
     --------
+    >>> from matplotlib.figure import Figure
     >>> axes = Figure(layout="constrained").subplots()
     >>> settle(axes)
     >>> one, other = place_labels(axes, [(0.5, 0.5), (0.52, 0.5)], ["North", "South"])
@@ -272,7 +284,8 @@ def _prepare(ax: Axes, dots: Sequence[Dot], printed: Sequence[str]) -> list[Line
     for axis, actor in zip((ax.xaxis, ax.yaxis), printed, strict=True):
         axis.set_ticks(ticks)
         axis.set_major_formatter(FuncFormatter(lambda tick, _: f"{round(tick, 6):g}".replace("-", "\u2212")))
-        axis.set_label_text(f"Mean stance to {actor} (\u22121 unfavourable, +1 favourable)")
+        between = "\n" if is_narrow() else " "
+        axis.set_label_text(f"Mean stance to {actor}{between}(\u22121 unfavourable, +1 favourable)")
     ax.spines[["left", "bottom", "right", "top"]].set_visible(True)
     return lines
 
@@ -296,13 +309,17 @@ def _draw(ax: Axes, dots: Sequence[Dot]) -> list[Line]:
 
 
 def _note(
-    dots: Sequence[Dot], missing: Mapping[str, list[str]], printed: Sequence[str], scorer: str
+    dots: Sequence[Dot], missing: Mapping[str, list[str]], printed: Sequence[str], scorer: str, *, brief: bool
 ) -> Iterator[str]:
     """Explain bars, numbers and hollow dots; name what is not drawn."""
-    yield (
-        "Bars are 95% intervals over articles; in brackets: mentions of"
-        f" {printed[0]} / {printed[1]}. Scorer: {scorer}."
-    )
+    if brief:
+        yield f"Bars are 95% intervals over articles. Above the dotted line: more favourable to {printed[1]}."
+        yield f"Scorer: {scorer}."
+    else:
+        yield (
+            "Bars are 95% intervals over articles; in brackets: mentions of"
+            f" {printed[0]} / {printed[1]}. Scorer: {scorer}."
+        )
     hollow = [dot for dot in dots if dot.flags]
     if hollow:
         flags = list(dict.fromkeys(flag for dot in hollow for flag in dot.flags))
@@ -322,8 +339,6 @@ def _write_note(ax: Axes, parts: Iterable[str], *, own: bool) -> None:
     for part in parts:
         lines += textwrap.wrap(part, max(int(room / _measured(ax, part)[0] * len(part)), 20))
     write_below(ax, [], "\n".join(lines))
-    if own:
-        figure.set_figheight(_HEIGHT + _LINE * len(lines))
     settle(ax)
     if own:
         # A later draw would lay out anew, and shift the dots under their labels.
@@ -337,15 +352,17 @@ def _write_sides(ax: Axes, printed: Sequence[str], places: Sequence[Point], bars
     limits = ax.get_xlim()
     start, end = _on_page(ax, [(limits[0], limits[0]), (limits[1], limits[1])])
     span = end[0] - start[0]
-    margin = min((max(width for width, _ in sizes) / 2 + 3 * max(height for _, height in sizes)) * _SLANT / span, 0.5)
+    margin = min(
+        (max(length for length, _ in sizes) / 2 + 3 * max(height for _, height in sizes)) * _SLANT / span, 0.5
+    )
     points, lines = _on_page(ax, places), [_on_page(ax, bar) for bar in bars]
     # Below the diagonal, to the right of it, x is favoured.
     shifts = [sign * (height / 2 + 4) * _SLANT for sign, (_, height) in zip((1, -1), sizes, strict=True)]
     choices = []
     for order, part in enumerate((1 - margin, margin, 0.5)):
         boxes = []
-        for (width, height), shift in zip(sizes, shifts, strict=True):
-            n = int(width / height) + 1
+        for (length, height), shift in zip(sizes, shifts, strict=True):
+            n = int(length / height) + 1
             middle = (start[0] + part * span + shift, start[1] + part * span - shift)
             steps = [step * height / 2 * _SLANT for step in range(-n, n + 1)]
             boxes += [_around((middle[0] + step, middle[1] + step), height / 2, height / 2) for step in steps]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from matplotlib.lines import Line2D
 
 from framing.errors import TableError
-from framing.figures.frame import name_rows, new_figure, one_column, settle, write_below, write_counts
+from framing.figures.caption import describe, from_to, rests_on
+from framing.figures.frame import is_narrow, name_rows, new_figure, one_column, settle, write_below, write_counts
 from framing.figures.lettering import FEW, counts, wrapped
 from framing.figures.theme import MARKERS, theme
 from framing.schema import MEASURES, check
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Height of the line of one actor, and of a whole row at least, in points.
 _LINE: Final = 11.5
+_NARROW_LINE: Final = 19
 _ROW: Final = 25
 
 
@@ -77,14 +79,15 @@ def plot_valence(
     _check_rows(valence, by)
     actors, sources = _actors(valence, names or {}), []
     sources = _sources(valence, by, actors)
-    pitch = max(_ROW, _LINE * len(actors) + 5)
+    line = _NARROW_LINE if is_narrow() and ax is None else _LINE
+    pitch = max(_ROW, line * len(actors) + 5)
     with theme() if ax is None else nullcontext():
         if ax is None:
             ax = new_figure([len(sources) * pitch])[1][0]
         _prepare(ax, sources)
         for place, actor in enumerate(actors):
             # Lines of one source lie close together, the first actor on top.
-            shift = (place - (len(actors) - 1) / 2) * _LINE / pitch
+            shift = (place - (len(actors) - 1) / 2) * line / pitch
             mine = valence[valence["actor"].astype(str) == actor]
             _draw(ax, mine.set_index(mine[by].astype(str)), sources, shift, place)
         few = bool(valence["flag"].astype(str).str.contains("few mentions").any())
@@ -93,6 +96,15 @@ def plot_valence(
             ax.set_title(labels[0], loc="left")
         write_below(ax, _handles(labels) if len(actors) > 1 else [], FEW if few else "")
         settle(ax)
+        caption = (
+            f"Mean valence of the labels of {' and '.join(labels)} by {by}: dots with 95 % intervals over articles."
+            f" -1 delegitimises, +1 legitimises; it judges the words, not the actors. {rests_on(valence)}"
+        )
+        told = [
+            f"{label} {from_to(valence[valence['actor'].astype(str) == actor], by)}"
+            for actor, label in zip(actors, labels, strict=True)
+        ]
+        describe(ax, valence, caption, f"Dots with intervals, one row per {by}: {'; '.join(told)}.")
     return ax
 
 

@@ -6,7 +6,10 @@ from contextlib import nullcontext
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
+
 from framing.errors import TableError, UnknownNameError
+from framing.figures.caption import describe, from_to, rests_on
 from framing.figures.frame import new_columns, new_figure, one_column
 from framing.figures.stacked import ROW, Bar, Look, Words, draw_bars, draw_columns
 from framing.figures.theme import theme
@@ -15,7 +18,6 @@ from framing.schema import MEASURES, check
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -86,6 +88,7 @@ def plot_voices(
         if ax is None:
             ax = new_figure([ROW * len(bars)])[1][0]
         draw_bars(ax, f"{mine['label'].iloc[0]} ({mine['actor'].iloc[0]})", bars, _LOOKS, _WORDS)
+        _describe(ax, mine, name)
     return ax
 
 
@@ -143,7 +146,21 @@ def plot_voice_panels(
     with theme():
         figure, axes, foot = new_columns(len(panels), ROW * len(names))
         draw_columns(axes, foot, panels, names, _LOOKS, _WORDS)
+        _describe(foot, pd.concat([rows for _, rows in drawn]), name)
     return figure
+
+
+def _describe(ax: Axes, shares: pd.DataFrame, by: str) -> None:
+    """Say what bars and whiskers are, and where each label is most and least the outlet's own word."""
+    labels = list(dict.fromkeys(shares["label"].astype(str)))
+    caption = (
+        f"In whose voice each {by} uses {', '.join(labels)}: share of the mentions by the label in the outlet's own"
+        " voice, in indirect and in direct speech. Whiskers are the 95 % interval of the share in own voice over"
+        f" articles. {rests_on(shares)}"
+    )
+    own = shares[shares["voice"] == "own"]
+    told = [f"{label} {from_to(own[own['label'].astype(str) == label], by, percent=True)}" for label in labels]
+    describe(ax, shares, caption, f"Stacked bars, one per {by}; in own voice: {'; '.join(told)}.")
 
 
 def _panels(

@@ -20,11 +20,11 @@ def figure():
 
 def test_files_are_written_and_named(figure, tmp_path):
     files = save_figure(figure, tmp_path / "labels.v1")
-    assert [file.name for file in files] == ["labels.v1.pdf", "labels.v1.png"]
+    assert [file.name for file in files] == ["labels.v1.pdf", "labels.v1.png", "labels.v1.csv", "labels.v1.txt"]
     assert files[0].read_bytes().startswith(b"%PDF")
     with Image.open(files[1]) as picture:
         assert [round(dpi) for dpi in picture.info["dpi"]] == [300, 300]
-        assert 2150 < picture.width < 2300
+        assert picture.width == round(190 / 25.4 * 300)
 
 
 def test_axes_may_be_saved(tmp_path):
