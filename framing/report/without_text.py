@@ -1,0 +1,83 @@
+"""Tables of results without the words of articles: known columns alone, and hashes of what was written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from framing import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+#: Columns of text that are replaced by their hashes.
+HASHED: Final = ("sentence", "surface", "content")
+#: Columns that hold a name, a date, an address or a word of a closed list.
+_NAMED: Final = frozenset(
+    "article_id mention_id quotation_id coded_id source published date url status actor label category position "
+    "resolution voice speaker_actor cue_class speaker_type scorer measure interval flag against rule kind "
+    "specification event period period_start word name step unit".split()
+)
+#: Columns of numbers, truth values and pairs of offsets.
+_COUNTED: Final = frozenset(
+    "headline_start headline_end lead_end excluded words unpaired_quotes title_added start end sentence_start "
+    "sentence_end ambiguous scare_quoted speaker_start speaker_end cue_start cue_end content_start content_end spans "
+    "quoted quoted_words stance confidence naming modifier attribute agent patient context tone n_abstained positive "
+    "negative n n_label n_voice n_scare_quoted n_attributions left_out".split()
+)
+_MEASURES: Final = frozenset(
+    (
+        *schema.MEASURES,
+        *schema.COMPARISONS,
+        *schema.DIVERGENCES,
+        *schema.CONTRIBUTIONS,
+        *schema.SOURCE_MAP,
+        *schema.KEYNESS,
+        *schema.COLLOCATES,
+        *schema.CHANGES,
+        *schema.SPECIFICATIONS,
+        "valence",
+    )
+)
+#: Tables that hold mentions, articles and attributions, which have columns of text; and tables of measures.
+_TABLES: Final = frozenset(
+    "articles mentions scored quotations concordance labels categories composition flow sources comparison voices "
+    "speakers stance distances contributions source_map keyness collocates changes specifications periods".split()
+)
+#: Columns that hold other things in a table than elsewhere: a column of the user's own among the articles.
+_FOREIGN: Final = {
+    "articles": _NAMED - {"article_id", "source", "published", "url", "status"},
+}
+_NUMBER: Final = re.compile(
+    r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|nan)|True|False|\[[\d\[\], -]*\]", re.IGNORECASE
+)
+
+
+def without_text_of(file: Path, hashed: Callable[[str], str], *, drawn: bool = False) -> tuple[bytes, list[str]]:
+    """A table as CSV without text, and the columns that were dropped; nothing for a table that is not known.
+
+    Tables that figures draw have names of their own. A column of numbers that holds anything else is dropped, too.
+    """
+    if file.stem not in _TABLES and not drawn:
+        return b"", []
+    table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    kept, dropped = {}, []
+    for column in map(str, table.columns):
+        cells = table[column]
+        if column in HASHED:
+            kept[f"{column}_hmac"] = cells.map(lambda text: hashed(text) if text else "")
+        elif _is_kept(file.stem, column, cells):
+            kept[column] = cells
+        else:
+            dropped.append(column)
+    return pd.DataFrame(kept).to_csv(index=False, lineterminator="\n").encode(), dropped
+
+
+def _is_kept(stem: str, column: str, cells: pd.Series[str]) -> bool:
+    if column in _NAMED:
+        return column not in _FOREIGN.get(stem, ())
+    known = column in _COUNTED or column in _MEASURES
+    return known and all(_NUMBER.fullmatch(cell) for cell in cells.unique() if cell)
