@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.cli_models import add_verbs
-from framing.cli_tables import read_given, write_table
+from framing.cli_report import add_verbs as add_report_verbs
+from framing.cli_tables import events_of, names_shown, progress_bar, read_given, write_table
 from framing.errors import AbstainError, FramingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
+
+#: As in `framing.measures.periods`, whose import would make a start slow.
+PERIODS = ("day", "week", "month", "quarter", "year")
 
 _EXAMPLES = """examples:
   framing compare seeds/ --lexicon syria --out results/
+  framing report results/ -o report.html
+  framing bundle results/ -o bundle/ --without-text
   framing score article.txt --reference results/
   framing mentions articles.csv --column text=body --out mentions.csv
   framing quotes articles/ --out quotations.csv
@@ -71,13 +76,32 @@ def _parser() -> argparse.ArgumentParser:
         help="measure this actor (repeatable; 'all' for every one)",
     )
     compare.add_argument(
-        "--against", default="rest", metavar="SOURCE", help="compare every source with this one (default: all others)"
+        "--against",
+        default="rest",
+        metavar="SOURCE",
+        help="compare every source with this one, or 'pairs' (default: all others)",
     )
     compare.add_argument(
         "--scorer",
         action="append",
         metavar="SCORER",
         help="score the stance with this: lexicon, news or a .skops file (repeatable; default: lexicon)",
+    )
+    compare.add_argument(
+        "--event",
+        action="append",
+        default=[],
+        metavar="NAME=DATE",
+        help="compare before and after this day, such as ceasefire=2016-09-12 (repeatable)",
+    )
+    compare.add_argument(
+        "--period", choices=PERIODS, help="periods of shares over time (default: by the time covered)"
+    )
+    compare.add_argument(
+        "--margin",
+        type=float,
+        metavar="SHARE",
+        help="largest difference of two shares that counts as none, such as 0.1, for tests of equivalence",
     )
     compare.add_argument("--seed", type=int, default=0, help="seed of the resampling (default: 0)")
     compare.add_argument("--resamples", type=int, default=2000, help="resamples per interval (default: 2000)")
@@ -110,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     add_verbs(verbs, _verb, _reading)
+    add_report_verbs(verbs, _verb)
 
     lexicon = verbs.add_parser("lexicon", help="list, show and check lexicons")
     tasks = lexicon.add_subparsers(title="tasks", required=True, metavar="TASK")
@@ -159,28 +184,6 @@ def _reading(parser: argparse.ArgumentParser, name: str, *, several: bool = Fals
     parser.add_argument("--encoding", help="encoding of the files, if they are not UTF-8")
 
 
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None] | None]:
-    """A bar on standard error, for work that lasts and people who watch."""
-    if total < 100 or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    bar = Progress(
-        "annotating",
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task("annotating", total=total)
-        yield lambda done: bar.update(task, completed=done)
-
-
 def _compare(options: argparse.Namespace) -> int:
     from framing.results import hash_inputs, make_folder, write_results
     from framing.terminal import print_comparison, report_articles, tell
@@ -190,13 +193,16 @@ def _compare(options: argparse.Namespace) -> int:
     lexicon = framing.load_lexicon(options.lexicon)
     articles = read_given(options)
     tell(report_articles(articles))
-    with _progress(len(articles)) as progress:
+    with progress_bar(len(articles), "comparing sources") as progress:
         result = framing.compare(
             articles,
             lexicon,
             actors=options.actor,
             against=options.against,
             scorers=options.scorer or ["lexicon"],
+            events=events_of(options.event),
+            period=options.period,
+            margin=options.margin,
             seed=options.seed,
             resamples=options.resamples,
             progress=progress,
@@ -205,8 +211,12 @@ def _compare(options: argparse.Namespace) -> int:
     if options.out:
         settings = {key: value for key, value in vars(options).items() if key not in ("verb", "debug", "out")}
         inputs = {**hash_inputs(options.articles), **(hash_inputs(options.metadata) if options.metadata else {})}
-        files = write_results(result, options.out, options=settings, inputs=inputs)
-        tell(["written:", *(f"  {file}" for file in files)])
+        with names_shown("drawing") as drawn:
+            files = write_results(result, options.out, options=settings, inputs=inputs, progress=drawn)
+        tables = [file.name for file in files if file.suffix == ".csv" and file.parent.name != "figures"]
+        n_figures = sum(file.suffix == ".pdf" for file in files)
+        tell([f"written to {options.out}: {', '.join(tables)}, run.json; {n_figures} figures in figures/"])
+        tell([f"one page of it all: framing report {options.out} -o report.html"])
     return 0
 
 
@@ -244,7 +254,7 @@ def _mentions(options: argparse.Namespace) -> int:
     lexicon = framing.load_lexicon(options.lexicon)
     articles = read_given(options)
     tell(report_articles(articles))
-    with _progress(len(articles)) as progress:
+    with progress_bar(len(articles)) as progress:
         mentions = framing.annotate(articles, lexicon, progress=progress)
     write_table(mentions, options.out)
     tell([f"{len(mentions)} mentions in {mentions['article_id'].nunique()} articles"])
@@ -257,7 +267,7 @@ def _quotes(options: argparse.Namespace) -> int:
     lexicon = framing.load_lexicon(options.lexicon)
     articles = read_given(options)
     tell(report_articles(articles))
-    with _progress(len(articles)) as progress:
+    with progress_bar(len(articles)) as progress:
         quotations = framing.quotations(articles, lexicon, progress=progress)
     write_table(quotations, options.out)
     tell(report_quotations(quotations))

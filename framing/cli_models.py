@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import framing
-from framing.cli_tables import read_given, write_table
+from framing.cli_tables import progress_bar, read_given, write_table
 from framing.errors import FramingError, ModelError
 
 if TYPE_CHECKING:
@@ -153,7 +153,8 @@ def _stance(options: argparse.Namespace) -> int:
     lexicon = framing.load_lexicon(options.lexicon)
     articles = read_given(options)
     tell(report_articles(articles))
-    mentions = framing.annotate(articles, lexicon)
+    with progress_bar(len(articles)) as progress:
+        mentions = framing.annotate(articles, lexicon, progress=progress)
     scored = framing.score(mentions, articles, options.scorer or ["lexicon"])
     write_table(scored, options.out)
     tell([f"{len(mentions)} mentions scored by {', '.join(scored['scorer'].unique()) or 'nothing'}"])

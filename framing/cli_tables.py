@@ -1,9 +1,10 @@
-"""The tables that verbs of the command line read and write."""
+"""The tables that verbs of the command line read and write, and the bar while they work."""
 
 from __future__ import annotations
 
 import logging
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import framing
@@ -12,8 +13,10 @@ from framing.schema import ARTICLES
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
+    from rich.progress import Progress, ProgressColumn
 
 
 def read_given(options: argparse.Namespace) -> pd.DataFrame:
@@ -33,6 +36,17 @@ def read_given(options: argparse.Namespace) -> pd.DataFrame:
     )
 
 
+def events_of(pairs: list[str]) -> dict[str, str] | None:
+    """Names and dates of events as given on the command line."""
+    events = {}
+    for pair in pairs:
+        name, _, day = pair.rpartition("=")
+        if not name:
+            raise FramingError(f"--event {pair}: write it as NAME=DATE, such as ceasefire=2016-09-12")
+        events[name] = day
+    return events or None
+
+
 def write_table(table: pd.DataFrame, out: str) -> None:
     """Write a table in the format that the file's name asks for."""
     try:
@@ -47,3 +61,38 @@ def write_table(table: pd.DataFrame, out: str) -> None:
         raise
     except OSError as error:
         raise OutputError(f"{out}: cannot be written ({error.strerror or error}); name another file") from error
+
+
+@contextmanager
+def progress_bar(total: int, then: str = "finishing") -> Iterator[Callable[[int], None] | None]:
+    """A bar on standard error, for work that lasts and people who watch; `then` is what follows when it is full."""
+    if total < 100 or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    with _shown(BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn()) as bar:
+        task = bar.add_task("annotating", total=total)
+        yield lambda done: bar.update(task, completed=done, description=then if done >= total else "annotating")
+
+
+@contextmanager
+def names_shown(doing: str) -> Iterator[Callable[[str], None] | None]:
+    """The name of what was done last, on standard error, for people who watch."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import TimeElapsedColumn
+
+    with _shown(TimeElapsedColumn()) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda name: bar.update(task, description=f"{doing}: {name}")
+
+
+def _shown(*columns: ProgressColumn) -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    return Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), *columns, console=Console(stderr=True), transient=True
+    )

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from framing.annotation import open_articles, read_voices
+from framing.contrasts import compared, contrasts
 from framing.errors import CorpusError, UnknownNameError
 from framing.lexicon import Lexicon, load_lexicon
 from framing.measures import (
     ALL_LABELS,
     category_shares,
-    compare_sources,
+    corpus_flow,
     cue_shares,
     label_shares,
     label_valence,
@@ -23,11 +24,11 @@ from framing.measures import (
     stance_means,
     voice_shares,
 )
-from framing.schema import COMPARISONS
 from framing.stance.scorer import score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from framing.annotation import Articles
@@ -63,6 +64,20 @@ class Comparison:
         One row per mention of the actors and scorer: its stance, and the words behind it.
     stance : pandas.DataFrame
         One row per source, actor, scorer and voice (``all`` or one of them): mean stance.
+    distances : pandas.DataFrame
+        One row per pair of sources and actor: how far their labels lie apart.
+    source_map : pandas.DataFrame
+        One row per source or label and actor: its place on the plane of a correspondence analysis.
+    keyness : pandas.DataFrame
+        The words about each actor that are most typical of each source, and of the others.
+    periods : pandas.DataFrame
+        One row per source, actor, label and period: its share.
+    changes : pandas.DataFrame
+        One row per source, actor, label and event: its share after less that before.
+    specifications : pandas.DataFrame
+        The widest difference of each actor, made in every other way that one could defend.
+    flow : pandas.DataFrame
+        How many articles were read, analysed, and mention an actor.
     lexicon : Lexicon
     actors : tuple of str
         The actors that tables and figures show.
@@ -82,17 +97,27 @@ class Comparison:
     cues: pd.DataFrame
     scored: pd.DataFrame
     stance: pd.DataFrame
+    distances: pd.DataFrame
+    source_map: pd.DataFrame
+    keyness: pd.DataFrame
+    periods: pd.DataFrame
+    changes: pd.DataFrame
+    specifications: pd.DataFrame
+    flow: pd.DataFrame
     lexicon: Lexicon
     actors: tuple[str, ...]
 
 
-def compare(
+def compare(  # noqa: PLR0913 - what is compared, with what, and how; each has a default
     articles: Articles,
     lexicon: str | Path | Lexicon,
     *,
     actors: Sequence[str] | None = None,
     against: str = "rest",
     scorers: Sequence[str | Path] = ("lexicon",),
+    events: Mapping[str, str | date] | None = None,
+    period: str | None = None,
+    margin: float | None = None,
     resamples: int = 2000,
     seed: int = 0,
     progress: Callable[[int], None] | None = None,
@@ -106,9 +131,16 @@ def compare(
     actors : sequence of str, optional
         Actors to measure; by default those of the lexicon's ``focus``, or all.
     against : str
-        What each source is compared with: ``rest``, all other sources together, or the name of one source.
+        What each source is compared with: ``rest``, all other sources together; ``pairs``, every other source; or the
+        name of one source.
     scorers : sequence of str or pathlib.Path
         Scorers of stance, as for :func:`score`; none for no stance.
+    events : mapping of str to str or datetime.date, optional
+        Names and dates of events, before and after which each source is compared.
+    period : {"day", "week", "month", "quarter", "year"}, optional
+        Periods of the shares over time; by default what cuts the time covered into a handful.
+    margin : float, optional
+        Largest difference of two shares that counts as none, for tests of equivalence.
     resamples, seed
         Number of resamples behind each interval, seed of the random numbers. Intervals cover 95 %.
 
@@ -151,6 +183,7 @@ def compare(
         )
     options: dict[str, Any] = {"resamples": resamples, "seed": seed}
     scored = score(shown, table, list(scorers)) if scorers else pd.DataFrame()
+    further = contrasts(shown, table, against=against, events=events, period=period, options=options)
     return Comparison(
         articles=table,
         mentions=mentions,
@@ -159,7 +192,7 @@ def compare(
         categories=category_shares(shown, **options),
         valence=label_valence(shown, **options),
         rates=mention_rate(shown, table, **options),
-        comparison=_compared(shown, against, options),
+        comparison=compared(shown, against, options, margin=margin),
         voices=pd.concat(
             [voice_shares(shown, **options), voice_shares(shown, label=ALL_LABELS, **options)], ignore_index=True
         ),
@@ -168,6 +201,8 @@ def compare(
         cues=cue_shares(said, **options),
         scored=scored,
         stance=_stance(scored, options),
+        **further._asdict(),
+        flow=corpus_flow(table, mentions, [name for name in wanted if name in set(mentions["actor"])]),
         lexicon=opened,
         actors=wanted,
     )
@@ -191,12 +226,3 @@ def _stance(scored: pd.DataFrame, options: dict[str, Any]) -> pd.DataFrame:
     together = stance_means(scored, **options)
     together.insert(1, "voice", "all")
     return pd.concat([together, stance_means(scored, by=["source", "voice"], **options)], ignore_index=True)
-
-
-def _compared(mentions: pd.DataFrame, against: str, options: dict[str, Any]) -> pd.DataFrame:
-    """Each source against the others, by valence and by label; empty where there is one source alone."""
-    if against == "rest" and mentions["source"].nunique() < 2:
-        return pd.DataFrame(columns=list(COMPARISONS))
-    measures = ("label_valence", "label_share")
-    parts = [compare_sources(mentions, measure, against=against, **options) for measure in measures]
-    return pd.concat(parts, ignore_index=True)

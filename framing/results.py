@@ -11,20 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from framing.comparison_figures import figures_of
 from framing.errors import CorpusError, OutputError
-from framing.figures import (
-    plot_label_panels,
-    plot_speakers,
-    plot_stance_map,
-    plot_valence,
-    plot_voice_panels,
-    save_figure,
-)
+from framing.figures import save_figure
 from framing.lexicon import load_cues, load_speakers, load_wordlist
-from framing.measures import ALL_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from framing.lexicon import Cues, Lexicon, Speakers, WordList
     from framing.pipeline import Comparison
@@ -39,6 +32,10 @@ _LIBRARIES: Final = (
     "scikit-learn",
     "trafilatura",
 )
+
+
+#: Files of a figure.
+_FIGURE_FILES: Final = (".pdf", ".svg", ".png", ".csv", ".txt")
 
 
 def make_folder(folder: str | Path) -> Path:
@@ -64,7 +61,12 @@ def make_folder(folder: str | Path) -> Path:
 
 
 def write_results(
-    comparison: Comparison, folder: str | Path, *, options: Mapping[str, Any], inputs: Mapping[str, str]
+    comparison: Comparison,
+    folder: str | Path,
+    *,
+    options: Mapping[str, Any],
+    inputs: Mapping[str, str],
+    progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
     """Write a comparison.
 
@@ -77,18 +79,23 @@ def write_results(
         Options of the run, for ``run.json``.
     inputs : mapping of str to str
         Hash of each input file, for ``run.json``.
+    progress : callable, optional
+        Called with the name of each figure when it is written.
 
     Returns
     -------
     list of pathlib.Path
-        ``mentions.csv`` (one row per mention), ``labels.csv`` (share of each label), ``sources.csv`` (valence
-        and mentions per 1,000 words of each source), ``comparison.csv`` (each source against the rest),
-        ``quotations.csv`` (one row per attribution), ``voices.csv`` (in whose voice each label stands),
-        ``speakers.csv`` (who speaks, how official and diverse the speakers are, how they are introduced),
+        Tables: ``mentions.csv`` (one row per mention), ``labels.csv`` (share of each label), ``composition.csv``
+        (share of each category of labels), ``sources.csv`` (valence and mentions per 1,000 words of each source),
+        ``comparison.csv`` (each source against the rest), ``distances.csv`` (how far the labels of two sources lie
+        apart), ``source_map.csv`` (sources and labels on a plane), ``keyness.csv`` (words about an actor),
+        ``periods.csv``, ``changes.csv`` (before and after events), ``specifications.csv`` (the widest differences
+        made in other ways), ``quotations.csv`` (one row per attribution), ``voices.csv`` (in whose voice each label
+        stands), ``speakers.csv`` (who speaks, how official and diverse the speakers are, how they are introduced),
         ``stance.csv`` (mean stance of each source), ``scored.csv`` (the stance of each mention, and the words behind
-        it), ``articles.csv`` (one row per article, without its text), ``labels``, ``valence``, ``voices``,
-        ``speakers`` and ``stance`` (sources by their stance to two actors, own voice) as ``.pdf`` and ``.png``,
-        ``run.json``.
+        it), ``flow.csv``, ``articles.csv`` (one row per article, without its text); those without a row are left out.
+        ``figures/``: each figure as ``.pdf``, ``.svg`` and ``.png``, the rows drawn as ``.csv``, caption and
+        alternative text as ``.txt``. ``run.json``.
 
     Raises
     ------
@@ -96,36 +103,24 @@ def write_results(
         If a file cannot be written.
     """
     path = make_folder(folder)
-    tables = {
-        "mentions.csv": comparison.mentions,
-        "labels.csv": comparison.labels,
-        "sources.csv": pd.concat([comparison.valence, comparison.rates], ignore_index=True),
-        "comparison.csv": comparison.comparison,
-        "quotations.csv": comparison.quotations,
-        "voices.csv": comparison.voices,
-        "speakers.csv": pd.concat([comparison.speakers, comparison.sourcing, comparison.cues], ignore_index=True),
-        "stance.csv": comparison.stance,
-        "scored.csv": comparison.scored,
-        "articles.csv": comparison.articles.drop(columns=["text", "excluded"]),
-    }
+    figures = make_folder(path / "figures")
     written = []
     try:
-        for name, table in tables.items():
-            if name in ("stance.csv", "scored.csv") and table.empty:
+        for name, table in _tables(comparison).items():
+            file = path / f"{name}.csv"
+            if table.empty and name != "mentions":
+                # A table of an earlier run would pass for one of this.
+                file.unlink(missing_ok=True)
                 continue
-            table.to_csv(path / name, index=False, lineterminator="\n")
-            written.append(path / name)
-        written += save_figure(
-            plot_label_panels(comparison.labels, categories=comparison.categories, names=_names(comparison)),
-            path / "labels",
-        )
-        written += save_figure(plot_valence(comparison.valence, names=_names(comparison)), path / "valence")
-        labels = comparison.voices[comparison.voices["label"] != ALL_LABELS]
-        written += save_figure(plot_voice_panels(labels), path / "voices")
-        if len(comparison.speakers):
-            official = comparison.sourcing
-            written += save_figure(plot_speakers(comparison.speakers, official=official), path / "speakers")
-        written += _stance_map(comparison, path)
+            table.to_csv(file, index=False, lineterminator="\n")
+            written.append(file)
+        for old in figures.iterdir():
+            if old.suffix in _FIGURE_FILES:
+                old.unlink()
+        for name, draw in figures_of(comparison):
+            written += save_figure(draw(), figures / name, ("pdf", "svg", "png"))
+            if progress:
+                progress(name)
         (path / "run.json").write_text(_run(comparison, options, inputs), encoding="utf-8")
         written.append(path / "run.json")
     except OSError as error:
@@ -133,17 +128,28 @@ def write_results(
     return written
 
 
-def _stance_map(comparison: Comparison, path: Path) -> list[Path]:
-    """The map of sources by their stance to the first two actors, by the first scorer, in own voice."""
-    if comparison.stance.empty or len(comparison.actors) < 2:
-        return []
-    first = comparison.stance["scorer"].iloc[0]
-    own = comparison.stance[(comparison.stance["voice"] == "own") & (comparison.stance["scorer"] == first)]
-    x, y = sorted(comparison.actors[:2])
-    both = own.groupby("source", observed=True)["actor"].agg(lambda actors: {x, y} <= set(actors))
-    if not both.any():
-        return []
-    return save_figure(plot_stance_map(own, x, y, names=_names(comparison)), path / "stance")
+def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+    """Tables by the names of their files."""
+    return {
+        "mentions": comparison.mentions,
+        "labels": comparison.labels,
+        "composition": comparison.categories,
+        "sources": pd.concat([comparison.valence, comparison.rates], ignore_index=True),
+        "comparison": comparison.comparison,
+        "distances": comparison.distances,
+        "source_map": comparison.source_map,
+        "keyness": comparison.keyness,
+        "periods": comparison.periods,
+        "changes": comparison.changes,
+        "specifications": comparison.specifications,
+        "quotations": comparison.quotations,
+        "voices": comparison.voices,
+        "speakers": pd.concat([comparison.speakers, comparison.sourcing, comparison.cues], ignore_index=True),
+        "stance": comparison.stance,
+        "scored": comparison.scored,
+        "flow": comparison.flow,
+        "articles": comparison.articles.drop(columns=["text", "excluded"]),
+    }
 
 
 def read_reference(folder: str | Path) -> pd.DataFrame:
@@ -181,10 +187,6 @@ def hash_inputs(path: str | Path) -> dict[str, str]:
 def _sha256(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def _names(comparison: Comparison) -> dict[str, str]:
-    return {actor.actor: actor.name for actor in comparison.lexicon.actors}
 
 
 def _version(lexicon: Lexicon | Cues | Speakers | WordList) -> dict[str, str]:

@@ -275,7 +275,7 @@ SPECIFICATIONS: Final = (
     "flag",
 )
 
-#: A stance nearer to 0 than this counts as neutral.
+#: A stance from 0 up to this, on either side, counts as neutral.
 NEUTRAL_BAND: Final = 0.05
 
 VOCABULARY: Final[dict[str, tuple[str, ...]]] = {

@@ -38,10 +38,17 @@ def results(tmp_path_factory):
 
 def test_compare_writes_every_file(results):
     assert sorted(file.name for file in results.iterdir()) == [
-        "articles.csv", "comparison.csv", "labels.csv", "labels.pdf", "labels.png", "mentions.csv", "quotations.csv",
-        "run.json", "scored.csv", "sources.csv", "speakers.csv", "speakers.pdf", "speakers.png", "stance.csv",
-        "stance.pdf", "stance.png", "valence.pdf", "valence.png", "voices.csv", "voices.pdf", "voices.png",
+        "articles.csv", "comparison.csv", "composition.csv", "distances.csv", "figures", "flow.csv", "keyness.csv",
+        "labels.csv", "mentions.csv", "quotations.csv", "run.json", "scored.csv", "sources.csv", "speakers.csv",
+        "stance.csv", "voices.csv",
     ]  # fmt: skip
+    drawn = {
+        "composition-government", "composition-opposition", "differences-government", "differences-opposition",
+        "distances-government", "distances-opposition", "flow", "labels", "odds_map-government",
+        "odds_map-opposition", "speakers", "stance", "valence", "voices",
+    }  # fmt: skip
+    written = {file.name for file in (results / "figures").iterdir()}
+    assert written == {f"{name}.{suffix}" for name in drawn for suffix in ("pdf", "svg", "png", "csv", "txt")}
 
 
 def test_any_share_can_be_recomputed_from_the_mentions(results):

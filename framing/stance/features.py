@@ -223,6 +223,8 @@ class Ngrams(_Family):
         matrix = sparse.csr_matrix(
             (self.rarity_[places], places, np.frombuffer(ends, dtype=np.int64)), shape=(len(ends) - 1, len(index))
         )
+        # Sets come in any order; sums of squares must not.
+        matrix.sort_indices()
         return normalize(matrix, copy=False)
 
     def _grams(self, reading: Reading) -> list[str]:
