@@ -89,7 +89,9 @@ def test_the_record_holds_the_metadata_too(framing, article, tmp_path):
 
 def test_two_runs_write_the_same_bytes(results, framing, tmp_path):
     framing("compare", SEEDS, "--out", tmp_path, "--resamples", "200")
-    for name in ("mentions.csv", "labels.csv", "sources.csv", "comparison.csv", "labels.pdf", "labels.png"):
+    files = [file.relative_to(results) for file in results.rglob("*") if file.is_file() and file.name != "run.json"]
+    assert len(files) > 80
+    for name in files:
         assert (results / name).read_bytes() == (tmp_path / name).read_bytes(), name
 
 
@@ -117,7 +119,62 @@ def test_one_source_alone_is_described_without_comparison(framing, tmp_path, art
     code, out, _ = framing("compare", article, "--out", tmp_path / "out", "--resamples", "100")
     assert code == 0
     assert "rebel" in out
-    assert pd.read_csv(tmp_path / "out" / "comparison.csv").empty
+    assert not (tmp_path / "out" / "comparison.csv").exists()
+    assert "composition-opposition.pdf" in {file.name for file in (tmp_path / "out" / "figures").iterdir()}
+
+
+def test_files_of_an_earlier_run_do_not_pass_for_those_of_this(framing, tmp_path, article):
+    framing("compare", SEEDS, "--out", tmp_path, "--resamples", "100")
+    assert (tmp_path / "comparison.csv").exists()
+    (tmp_path / "figures" / "mine.xlsx").touch()
+    framing("compare", article, "--out", tmp_path, "--resamples", "100")
+    assert not (tmp_path / "comparison.csv").exists()
+    names = {file.name for file in (tmp_path / "figures").iterdir()}
+    assert "differences-opposition.pdf" not in names
+    assert "mine.xlsx" in names
+
+
+def test_events_and_margins_are_compared(framing, tmp_path):
+    rows = [
+        f"{source}{i},{source},2016-0{1 + i}-10,{word if i < 4 else 'Rebels'} in Syria fought the Syrian army."
+        for source, word in (("A", "Terrorists"), ("B", "Rebels"))
+        for i in range(8)
+    ]
+    file = tmp_path / "articles.csv"
+    file.write_text("\n".join(["article_id,source,date,text", *rows]), encoding="utf-8")
+    out = tmp_path / "out"
+    code, _, _ = framing("compare", file, "--out", out, "--event", "ceasefire=2016-05-01", "--margin", "0.5",
+                         "--against", "pairs", "--resamples", "100")  # fmt: skip
+    assert code == 0
+    changes = pd.read_csv(out / "changes.csv").set_index(["source", "actor", "label"])
+    assert changes.loc[("A", "opposition", "terrorist"), ["before", "after", "difference"]].tolist() == [1, 0, -1]
+    comparison = pd.read_csv(out / "comparison.csv")
+    shares = comparison["measure"] == "label_share"
+    assert comparison.loc[shares, "p_equivalence"].notna().all()
+    assert comparison.loc[~shares, "p_equivalence"].isna().all()
+    assert set(comparison["against"]) == {"B"}
+    assert (out / "figures" / "periods-opposition.svg").exists()
+    code, _, err = framing("compare", file, "--event", "2016-05-01")
+    assert code == 1
+    assert "--event 2016-05-01: write it as NAME=DATE, such as ceasefire=2016-09-12" in err
+
+
+def test_a_report_and_a_bundle_are_made_of_results(framing, results, tmp_path):
+    code, out, err = framing("report", results, "-o", tmp_path / "page.html")
+    assert (code, out) == (0, "")
+    assert f"written: {tmp_path / 'page.html'}" in err
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.count("data:image/svg+xml") == 14
+    assert "Wilson" in page
+    assert "Benjamini" not in page, "nothing was tested in five articles of five sources"
+    code, _, err = framing("bundle", results, "-o", tmp_path / "bundle", "--without-text")
+    assert code == 0
+    assert "README.md says what each one is" in err
+    sentence = pd.read_csv(results / "mentions.csv")["sentence"].iloc[0]
+    assert not [file for file in (tmp_path / "bundle").rglob("*") if sentence.encode() in file.read_bytes()]
+    code, _, err = framing("report", tmp_path / "nothing")
+    assert code == 1
+    assert "there is no such folder" in err
 
 
 def test_score_shows_actors_labels_and_marked_sentences(framing, article):

@@ -126,7 +126,7 @@ def test_valence_is_read_from_zero():
         ("stance", "Mean stance (\u22121 unfavourable, +1 favourable)"),
         ("category_share", "Share of mentions with delegitimising labels (%)"),
         ("voice_share", "Share of mentions with the label terrorist in own voice (%)"),
-        ("shrunken_label_share", "Shrunken label share (%)"),
+        ("shrunken_label_share", "Share of mentions with the label terrorist, shrunken (%)"),
         ("some_other", "Some other"),
     ],
 )
