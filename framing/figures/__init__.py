@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from framing.figures.audit import plot_audit
 from framing.figures.biplot import plot_biplot
+from framing.figures.calibration import plot_calibration
 from framing.figures.concordance import plot_concordance
+from framing.figures.confusion import plot_confusion
 from framing.figures.cues import plot_cues
 from framing.figures.differences import plot_differences
 from framing.figures.divergence import plot_divergence, plot_divergence_matrix
@@ -15,7 +18,7 @@ from framing.figures.frames import plot_frames
 from framing.figures.keyness import plot_keyness
 from framing.figures.keyness_scatter import plot_keyness_scatter
 from framing.figures.labels import plot_label_panels, plot_labels
-from framing.figures.model_checks import plot_audit, plot_calibration, plot_confusion, plot_learning_curve
+from framing.figures.learning import plot_learning_curve
 from framing.figures.odds_map import plot_odds_map
 from framing.figures.periods import plot_periods
 from framing.figures.save import save_figure

@@ -68,7 +68,7 @@ def plot_biplot(
     actor : str, optional
         The actor to draw; needed if the table holds several.
     names : mapping of str to str, optional
-        How to print the names of actors, sources and labels.
+        How to print the names of actors and sources.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default axes of a new figure, as wide as the theme says.
 
@@ -100,7 +100,9 @@ def plot_biplot(
     table = _picked(source_map, actor)
     title = str(table["actor"].iloc[0])
     title = (names or {}).get(title, title)
-    sources, labels = (_marks(table[table["kind"] == kind], names or {}) for kind in ("source", "label"))
+    # A label may be called as its actor is, and is not renamed with it.
+    sources = _marks(table[table["kind"] == "source"], names or {})
+    labels = _marks(table[table["kind"] == "label"], {})
     with theme() if ax is None else nullcontext():
         place = Place(ax or Figure(figsize=(width(), width()), layout="constrained").subplots(), False, ax is None)
         _prepare(place.ax, table, [*sources, *labels])

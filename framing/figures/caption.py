@@ -73,4 +73,6 @@ def from_to(table: pd.DataFrame, column: str, *, percent: bool = False) -> str:
 def _span(numbers: pd.Series[int], counted: str) -> str:
     """Print the smallest and the largest of some numbers."""
     low, high = int(numbers.min()), int(numbers.max())
-    return f"{low:,} {counted}" if low == high else f"{low:,} to {high:,} {counted}"
+    if low == high:
+        return f"{low:,} {counted.removesuffix('s') if low == 1 else counted}"
+    return f"{low:,} to {high:,} {counted}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from matplotlib.figure import Figure
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.transforms import ScaledTranslation, Transform
 
 from framing.figures.theme import NARROW, width
 from framing.schema import check
@@ -90,7 +90,7 @@ def write_counts(ax: Axes, y: float, words: str, size: float) -> None:
     )  # fmt: skip
 
 
-def write_below(ax: Axes, handles: Sequence[Artist], footnote: str, lines: float = 4.2) -> Annotation | None:
+def write_below(ax: Axes, handles: Sequence[Artist], footnote: str, lines: float = 4.2) -> Text | None:
     """Put a legend and a footnote, which is returned, at the foot of the figure, or `lines` below axes of others.
 
     Both are folded to the width of the figure, which grows in height by what they need.
@@ -102,11 +102,9 @@ def write_below(ax: Axes, handles: Sequence[Artist], footnote: str, lines: float
     room = figure.get_figwidth() - 2 * _GAP
     if footnote:
         size = float(ax.xaxis.label.get_fontsize()) - 1
-        note = ax.annotate(
-            footnote, (figure.get_figwidth() / 2, foot), xycoords=figure.dpi_scale_trans, ha="center", va="bottom",
-            fontsize=size, annotation_clip=False,
-        )  # fmt: skip
-        note.set_in_layout(False)
+        # Of the figure, not the axes, which would make room for it twice.
+        where = _above_edge(figure, foot)
+        note = figure.text(0.5, 0, footnote, transform=where, ha="center", va="bottom", fontsize=size)
         _fold(note, room)
         foot += note.get_window_extent().height / figure.dpi + _GAP
     if handles:
@@ -122,19 +120,24 @@ def write_below(ax: Axes, handles: Sequence[Artist], footnote: str, lines: float
     return note
 
 
+def _above_edge(figure: Figure, inches: float) -> Transform:
+    """Coordinates of the figure, lifted; a notebook crops figures, and these move with them."""
+    return figure.transFigure + ScaledTranslation(0, inches, figure.dpi_scale_trans)
+
+
 def _legend(ax: Axes, handles: Sequence[Artist], foot: float, room: float) -> Legend:
     """A legend of as many columns as fit, so many inches above the edge of the figure."""
     figure = ax.figure.canvas.figure
     for columns in range(min(len(handles), 5), 0, -1):
-        legend = ax.legend(
-            handles=list(handles), loc="lower center", bbox_to_anchor=(figure.get_figwidth() / 2, foot),
-            bbox_transform=figure.dpi_scale_trans, ncols=columns, borderaxespad=0, borderpad=0, handlelength=1.6,
+        legend = figure.legend(
+            handles=list(handles), loc="lower center", bbox_to_anchor=(0.5, 0),
+            bbox_transform=_above_edge(figure, foot), ncols=columns, borderaxespad=0, borderpad=0, handlelength=1.6,
             columnspacing=1.4, frameon=False,
         )  # fmt: skip
-        legend.set_in_layout(False)
         settle(ax)
-        if legend.get_window_extent().width <= room * figure.dpi:
+        if columns == 1 or legend.get_window_extent().width <= room * figure.dpi:
             break
+        legend.remove()
     return legend
 
 

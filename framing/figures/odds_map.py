@@ -62,7 +62,7 @@ def plot_odds_map(
     top : int
         Number of labels drawn, fewer where there is no room.
     names : mapping of str to str, optional
-        How to print the names of actors, sources and labels.
+        How to print the names of actors and sources.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default axes of a new figure, as wide as the theme says and as high as the rows need.
 
@@ -100,7 +100,7 @@ def plot_odds_map(
         written = [f"{printed.get(name, name)}\n({n[name]:,})" for name in sources]
         middles = lay_rows(place, written, [[""]] * len(written), least=15)
         labels = labels[: columns_that_fit(place.ax, _WIDEST)]
-        size = fit_columns(place.ax, [_short(printed.get(label, label)) for label in labels], _WIDEST)
+        size = fit_columns(place.ax, [_short(label) for label in labels], _WIDEST)
         edges = edges_of(middles)
         drawn = table[table["label"].isin(labels)]
         for cells in drawn.to_dict("records"):

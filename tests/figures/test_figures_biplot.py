@@ -41,7 +41,7 @@ def many(spread, seed=0):
 
 
 def test_sources_are_dots_with_ellipses_and_labels_are_crosses_in_italics():
-    ax = plot_biplot(small(), names={"rebel": "rebels"})
+    ax = plot_biplot(small(), names={"rebel": "rebels", "West": "The West"})
     marks = {(line.get_xdata()[0], line.get_ydata()[0]): line for line in ax.lines if line.get_marker() in "ox"}
     looks = {place: (line.get_marker(), line.get_markerfacecolor()) for place, line in marks.items()}
     assert looks[-0.5, 0.1] == looks[0.6, 0.2] == ("o", "black")
@@ -52,8 +52,8 @@ def test_sources_are_dots_with_ellipses_and_labels_are_crosses_in_italics():
         (-0.5, 0.1, 0.3, 0.1, 30, False), (0.6, 0.2, 0.3, 0.1, 30, False)
     ]  # fmt: skip
     styles = {text.get_text(): text.get_style() for text in ax.texts}
-    assert styles["North"] == styles["West"] == "normal"
-    assert styles["armed group"] == styles["rebels"] == "italic"
+    assert styles["North"] == styles["The West"] == "normal"
+    assert styles["armed group"] == styles["rebel"] == "italic"
 
 
 def test_axes_have_one_scale_and_say_how_much_they_show():

@@ -105,7 +105,7 @@ def test_panels_follow_names_and_share_a_scale():
     figure = plot_label_panels(shares, names={"z": "Zed", "unused": "?", "x": "Ex"})
     assert [ax.get_title(loc="left") for ax in figure.axes] == ["Zed", "Ex", "y"]
     assert len({ax.get_xlim() for ax in figure.axes}) == 1
-    assert [ax.get_legend() is None for ax in figure.axes] == [True, True, False]
+    assert len(figure.legends) == 1
 
 
 def test_axes_given_are_used_and_the_style_in_force_is_kept(simple):

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from framing.errors import TableError
-from framing.figures import theme
-from framing.figures.model_checks import plot_audit, plot_calibration, plot_confusion, plot_learning_curve
+from framing.figures import plot_audit, plot_calibration, plot_confusion, plot_learning_curve, theme
+from framing.figures.caption import description_of
 
 
 def calibration(classes=("negative", "neutral", "positive"), bins=5, seed=0):
@@ -77,8 +77,11 @@ MANY = [1000, 1100, 1200, 1250, 1300, 1800, 2500, 2510]
         (plot_audit, audit([f"the coalition against the group, part {i}" for i in range(4)], 9)),
     ],
 )
-def test_nothing_overlaps_or_is_cut_off_or_shines_through(plot, table):
-    figure = plot(table).figure
+@pytest.mark.parametrize("columns", [1, 2])
+def test_nothing_overlaps_or_is_cut_off_or_shines_through(plot, table, columns):
+    with theme("elsevier", columns=columns):
+        figure = plot(table).figure
+    assert figure.get_figwidth() * 25.4 <= (90.01 if columns == 1 else 190.01)
     assert overlaps(figure) == []
     assert outside(figure) == []
     assert translucent(figure) == []
@@ -226,3 +229,53 @@ def test_names_are_grouped_by_actor_and_ordered_by_value():
     texts = [text.get_text() for text in words_on(ax.figure)]
     assert f"mean of all names {mean:.2f}".replace("-", "\u2212") in texts
     assert texts.count("n = 400") == 6
+
+
+def alt(ax):
+    return description_of(ax.figure).alt
+
+
+def test_words_for_who_cannot_see_a_calibration_tell_how_far_it_is_off():
+    table = pd.DataFrame({
+        "class": ["negative", "negative", "neutral"], "predicted": [0.25, 0.75, 0.5], "observed": [0.5, 0.125, 0.75],
+        "low": 0.0, "high": 1.0, "n": 10,
+    })  # fmt: skip
+    assert alt(plot_calibration(table)) == (
+        "2 lines and a diagonal. Largest gap between predicted and observed: negative 0.62 (predicted 0.75, observed"
+        " 0.12); neutral 0.25 (predicted 0.50, observed 0.75)."
+    )
+
+
+def test_words_for_who_cannot_see_a_falling_learning_curve_say_that_it_falls():
+    table = learning().sort_values("n_train", ascending=False).assign(value=[0.3, 0.35, 0.4, 0.45])
+    assert alt(plot_learning_curve(table)) == (
+        "Macro-F1: 0.45 with 100 texts, 0.30 with 800 texts; a dashed line at the majority baseline of 0.28."
+    )
+
+
+def test_words_for_who_cannot_see_a_confusion_tell_the_diagonal_even_where_it_is_empty():
+    table = pd.DataFrame({"label": ["a", "b"], "predicted": "a", "n": [3, 4], "share": 1.0})
+    assert alt(plot_confusion(table)).endswith("on the diagonal: a 100%; b 0%.")
+
+
+def test_a_narrow_calibration_gives_the_range_of_many_bins():
+    table = calibration(["negative"], 10)
+    with theme("elsevier", columns=1):
+        texts = [text.get_text() for text in words_on(plot_calibration(table).figure)]
+    assert f"{table['n'].min():,} to {table['n'].max():,}" in texts
+
+
+def test_notes_do_not_claim_a_level_that_the_table_does_not_hold():
+    for plot, table in ((plot_calibration, calibration()), (plot_learning_curve, learning()), (plot_audit, audit())):
+        ax = plot(table)
+        note = " ".join(text.get_text() for text in words_on(ax.figure) if "Bars" in text.get_text())
+        assert "95% intervals, unless another level was asked for" in " ".join(note.split())
+        assert "95 %, unless another level was asked for" in description_of(ax.figure).caption
+
+
+def test_a_calibration_has_no_empty_band_above_its_square():
+    with theme("elsevier", columns=1):
+        figure = plot_calibration(calibration(["very unfavourable to the actor", "neutral", "good"], 10)).figure
+    used = figure.get_tightbbox()
+    assert figure.get_figheight() - used.y1 < 0.1
+    assert 0 < used.y0 < 0.1

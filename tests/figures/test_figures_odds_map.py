@@ -53,7 +53,7 @@ def fields(ax):
 
 
 def test_fields_hold_powers_of_two_under_the_most_frequent_labels():
-    ax = plot_odds_map(two(), names={"North": "The North"})
+    ax = plot_odds_map(two(), names={"North": "The North", "rebel": "an actor"})
     # rebel: 0.7 * 40 + 0.8 * 30 = 52 mentions, terrorist 18.
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["rebel", "terrorist"]
     assert row_names(ax) == ["South (30)", "The North (40)"]

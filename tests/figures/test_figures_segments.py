@@ -92,7 +92,7 @@ def test_whisker_of_the_delegitimising_share_starts_where_the_share_does(simple)
     lines = [line for line in ax.lines if len(line.get_xdata()) == 2 and round(line.get_ydata()[0]) == 1]
     ends = [line.get_xdata() for line in lines if line.get_ydata()[0] != 0 and line.get_marker() == ""]
     assert sorted(ends[0]) == pytest.approx([-0.3 - found["high"], -0.3 - found["low"]])
-    assert "interval of the delegitimising share" in [text.get_text() for text in ax.get_legend().get_texts()]
+    assert "interval of the delegitimising share" in [text.get_text() for text in ax.figure.legends[0].get_texts()]
     assert not any(line.get_marker() == "|" for line in plot_labels(simple).lines)
 
 

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from framing.errors import TableError, UnknownNameError
 from framing.figures import save_figure, theme
-from framing.figures.stance_map import place_labels, plot_stance_map
+from framing.figures.placement import place_labels
+from framing.figures.stance_map import plot_stance_map
 
 
 def row(source, actor, value, n, flag="", scorer="lexicon"):
@@ -58,7 +59,11 @@ def overlapping(ax):
 
 
 def footnote(ax):
-    return " ".join(next(text.get_text() for text in ax.texts if text.get_text().startswith("Bars are")).split())
+    return " ".join(
+        next(
+            text.get_text() for text in [*ax.texts, *ax.figure.texts] if text.get_text().startswith("Bars are")
+        ).split()
+    )
 
 
 def test_dots_and_crosses_stand_where_the_table_says():

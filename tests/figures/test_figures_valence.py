@@ -58,7 +58,7 @@ def test_evidence_is_printed_for_every_actor(two_actors):
 
 def test_names_order_and_print_the_actors(two_actors):
     ax = plot_valence(two_actors, names={"government": "Syrian government", "opposition": "armed opposition"})
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == [
+    assert [text.get_text() for text in ax.figure.legends[0].get_texts()] == [
         "Syrian government",
         "armed opposition",
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from framing import annotate
 from framing.errors import TableError, UnknownNameError
-from framing.figures.model_checks import plot_audit
+from framing.figures import plot_audit
 from framing.lexicon import load_lexicon
 from framing.stance.audit import TEMPLATES, audit
 from framing.stance.classifier import ClassifierScorer
