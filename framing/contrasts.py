@@ -45,13 +45,14 @@ class Contrasts(NamedTuple):
 def contrasts(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
+    comparison: pd.DataFrame,
     *,
     against: str = "rest",
     events: Mapping[str, str | date] | None = None,
     period: str | None = None,
     options: Mapping[str, Any],
 ) -> Contrasts:
-    """Make every table that a comparison of these mentions has something to say in."""
+    """Make every table that has something to say of these mentions, of which `comparison` is what `compared` gave."""
     alone = mentions["source"].nunique() < 2
     return Contrasts(
         distances=_none(DIVERGENCES) if alone else label_divergence(mentions, against="pairs", **options),
@@ -59,7 +60,7 @@ def contrasts(
         keyness=_none(KEYNESS) if alone else _words(mentions, articles, against, options),
         periods=_periods(mentions, period, options),
         changes=before_after(mentions, events, **options) if events else _none(CHANGES),
-        specifications=_none(SPECIFICATIONS) if alone else _specifications(mentions, against, options),
+        specifications=_none(SPECIFICATIONS) if alone else _specifications(mentions, comparison, options),
     )
 
 
@@ -129,9 +130,9 @@ def _periods(mentions: pd.DataFrame, period: str | None, options: Mapping[str, A
     return pd.DataFrame() if period is None else label_shares_by_period(mentions, period, **options)
 
 
-def _specifications(mentions: pd.DataFrame, against: str, options: Mapping[str, Any]) -> pd.DataFrame:
+def _specifications(mentions: pd.DataFrame, comparison: pd.DataFrame, options: Mapping[str, Any]) -> pd.DataFrame:
     """The widest difference of each actor, made in every other way that one could defend."""
-    rows = compare_sources(mentions, "label_share", against=against, **options)
+    rows = comparison[comparison["measure"] == "label_share"]
     firm = rows[(rows["p_adjusted"] < 1 - options.get("level", 0.95)) & ~rows["flag"].str.contains("few|one")]
     firm = firm.assign(size=firm["difference"].abs()).sort_values("size", ascending=False, kind="stable")
     tables = [

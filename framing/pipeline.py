@@ -183,7 +183,8 @@ def compare(  # noqa: PLR0913 - what is compared, with what, and how; each has a
         )
     options: dict[str, Any] = {"resamples": resamples, "seed": seed}
     scored = score(shown, table, list(scorers)) if scorers else pd.DataFrame()
-    further = contrasts(shown, table, against=against, events=events, period=period, options=options)
+    differences = compared(shown, against, options, margin=margin)
+    further = contrasts(shown, table, differences, against=against, events=events, period=period, options=options)
     return Comparison(
         articles=table,
         mentions=mentions,
@@ -192,7 +193,7 @@ def compare(  # noqa: PLR0913 - what is compared, with what, and how; each has a
         categories=category_shares(shown, **options),
         valence=label_valence(shown, **options),
         rates=mention_rate(shown, table, **options),
-        comparison=compared(shown, against, options, margin=margin),
+        comparison=differences,
         voices=pd.concat(
             [voice_shares(shown, **options), voice_shares(shown, label=ALL_LABELS, **options)], ignore_index=True
         ),

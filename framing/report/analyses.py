@@ -33,7 +33,8 @@ def words(results: Results) -> list[Clause]:
     told = []
     n = results.column("keyness", "word").nunique()
     if n:
-        said = f"The words near actors ({n:,} of them) were compared by log odds ratios with an informative prior"
+        said = f"The words near actors ({n:,} of them reported) were compared by log odds ratios"
+        said += " with an informative prior"
         told.append(Clause(f"{said}, with articles as the unit of sampling", ("monroe2008", "lijffijt2016")))
         told += adjusted(results, "keyness")
         also = [

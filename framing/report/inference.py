@@ -74,7 +74,14 @@ def comparison(results: Results) -> list[Clause]:
         return [*told, Clause("No p is given, for no comparison has enough articles")]
     resamples = results.number("options", "resamples")
     often = f" {resamples:,.0f} times" if resamples else ""
-    told.append(Clause(f"p values come from dealing the articles to the two sides at random{often}", ("chung2013",)))
+    dealt = f"p values come from dealing the articles to the two sides at random{often}"
+    told.append(Clause(dealt, ("chung2013",)))
+    told.append(
+        Clause(
+            "They count the deals that lie as many standard errors apart; where the deals spread wider than the"
+            " interval of a difference allows for, it is lengthened to match"
+        )
+    )
     told += adjusted(results, "comparison")
     if n_tests < n_rows:
         told.append(Clause(f"{counted(n_rows - n_tests, 'comparison')} of {n_rows:,} have too few articles for a p"))
