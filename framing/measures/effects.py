@@ -9,6 +9,9 @@ import numpy as np
 
 from framing.measures.intervals import Floats, normal_z, student_t
 
+#: Most that the deals of articles lengthen an interval: with three articles on one side they may spread without end.
+_LONGEST: Final = 1.5
+
 #: Share of samples in which a difference of the size `detectable` would be found.
 POWER: Final = 0.8
 
@@ -40,10 +43,11 @@ def widened(between: Estimate, factor: Floats) -> Estimate:
 def shortfall(critical: Floats, n_articles: int, level: float) -> Floats:
     """How much longer the deals of articles ask an interval to be than Student's t for the smaller side makes it.
 
-    Intervals of bursty labels are too short where each side is taken alone: ``benchmarks/comparison.py``.
+    Intervals of bursty labels are too short where each side is taken alone: ``benchmarks/comparison.py``. Lengthened
+    by half at most.
     """
     usual = student_t(level, max(n_articles - 1, 1))
-    return np.where(np.isfinite(critical), np.maximum(critical / usual, 1), 1.0)
+    return np.where(np.isfinite(critical), np.clip(critical / usual, 1, _LONGEST), 1.0)
 
 
 def odds_ratio(first: Estimate, second: Estimate, factor: Floats | float = 1.0) -> Estimate:

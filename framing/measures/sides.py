@@ -72,7 +72,10 @@ def differences(
     one, other = sorted((first, second), key=lambda side: side.name)
     blocks = (one.blocks, other.blocks)
     p, critical = permutation_test(one.articles, other.articles, settings, *key, one.name, other.name, blocks=blocks)
+    # Where nothing varies on a side, its bounds are wide as they are.
+    still = ["Wilson" in f"{mine} {theirs}" for mine, theirs in zip(first.interval, second.interval, strict=True)]
     longer = shortfall(critical, min(len(one.articles), len(other.articles)), settings.level)
+    longer = np.where(still, 1.0, longer)
     between = _clipped(widened(joined(first.estimate, second.estimate), longer), scale)
     empty = np.full(len(p), np.nan)
     shares = scale is None or scale.kinds is not None

@@ -117,17 +117,30 @@ def test_two_plain_shares_have_newcombes_interval():
 
 def test_bursty_labels_lengthen_the_interval_to_what_the_deals_ask_for():
     # Student's t for 19 degrees is 2.093; deals that spread to 2.6 ask for 1.242 times as much.
-    assert shortfall(np.array([2.6, 1.9, np.nan, np.inf]), 20, 0.95).round(3).tolist() == [1.242, 1, 1, 1]
+    assert shortfall(np.array([2.6, 1.9, 9.0, np.nan, np.inf]), 20, 0.95).round(3).tolist() == [1.242, 1, 1.5, 1, 1]
     between = Estimate(*(np.array([x]) for x in (0.1, -0.1, 0.2)))
     assert [round(float(end[0]), 3) for end in widened(between, np.array([1.5]))] == [0.1, -0.2, 0.25]
     lines = [f"A a{i} {j} {'militant' if i < 2 else 'rebel'}" for i in range(12) for j in range(1 + 19 * (i < 2))]
+    lines += [f"B b{i} {j} {'militant' if i < 1 else 'rebel'}" for i in range(12) for j in range(3)]
+    row = compare_sources(table_of(lines), "label_share", label="militant", against="B").iloc[0]
+    assert row["difference"] - row["low"] > 1.05 * alone(lines)
+    assert -1 <= row["low"] <= 0 < row["p"]
+
+
+def test_an_interval_of_a_side_that_never_varies_is_wide_as_it_is():
+    lines = [f"A a{i} {j} {'militant' if i < 2 else 'rebel'}" for i in range(12) for j in range(1 + 19 * (i < 2))]
     lines += [f"B b{i} {j} rebel" for i in range(12) for j in range(3)]
     row = compare_sources(table_of(lines), "label_share", label="militant", against="B").iloc[0]
+    assert row["interval"] == "articles | Wilson (articles)"
+    # The two draw their articles with other random numbers.
+    assert row["difference"] - row["low"] == pytest.approx(alone(lines), rel=0.02)
+
+
+def alone(lines):
+    """Lower half of the interval of a difference, from those of the shares."""
     shares = label_shares(table_of(lines)).set_index(["source", "label"])
     one, other = shares.loc[("A", "militant")], shares.loc[("B", "militant")]
-    alone = np.hypot(one["value"] - one["low"], other["high"] - other["value"])
-    assert row["difference"] - row["low"] > 1.05 * alone
-    assert -1 <= row["low"] <= 0 < row["p"]
+    return np.hypot(one["value"] - one["low"], other["high"] - other["value"])
 
 
 def test_unknown_names(three):
