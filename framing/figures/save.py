@@ -76,6 +76,8 @@ def save_figure(figure: Figure | Axes, path: str | Path, formats: Sequence[str] 
             raise UnknownNameError("figure format", suffix, known)
     about = description_of(whole)
     _close_edges(whole)
+    engine = whole.get_layout_engine()
+    _stop_layout(whole)
     drawn_for = look() if about is None else about.look
     written = []
     try:
@@ -99,7 +101,24 @@ def save_figure(figure: Figure | Axes, path: str | Path, formats: Sequence[str] 
             f"{file}: cannot be written ({error.strerror or error}); name a folder that exists"
             " and that you may write to"
         ) from error
+    finally:
+        whole.set_layout_engine(engine)
     return written
+
+
+def _stop_layout(figure: Figure) -> None:
+    """Lay the figure out once for all formats, to a hundredth of a millimetre.
+
+    The solver of the layout takes its constraints in the order of their addresses, so the last digits of what it
+    finds vary from run to run.
+    """
+    if figure.get_layout_engine() is None:
+        return
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for ax in figure.axes:
+        left, bottom, wide, high = (round(number, 5) for number in ax.get_position(original=True).bounds)
+        ax.set_position((left, bottom, wide, high))
 
 
 def _close_edges(figure: Figure) -> None:

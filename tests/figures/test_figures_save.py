@@ -87,3 +87,24 @@ def test_pyplot_is_never_loaded():
     environment = {"PYTHONPATH": os.pathsep.join(sys.path)}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, check=False)
     assert ran.returncode == 0
+
+
+def test_the_last_digits_of_the_layout_do_not_reach_the_files(tmp_path):
+    """The solver of the layout is not the same in its last digits from run to run."""
+    files = []
+    for shift in (0, 1e-8):
+        ax = plot_valence(valences_of(["North", "South"]))
+        ax.figure.draw_without_rendering()
+        engine = ax.figure.get_layout_engine()
+        place = engine.execute
+
+        def moved(figure, place=place, shift=shift):
+            place(figure)
+            for each in figure.axes:
+                box = each.get_position(original=True)
+                each._set_position([box.x0 + shift, box.y0, box.width, box.height])
+
+        engine.execute = moved
+        files.append(save_figure(ax, tmp_path / f"at{shift}", ["svg"])[0])
+        assert ax.figure.get_layout_engine() is engine
+    assert files[0].read_bytes() == files[1].read_bytes()

@@ -18,6 +18,7 @@ from framing.measures.effects import (
     shortfall,
     widened,
 )
+from framing.measures.sides import Scale, _clipped
 from framing.schema import COMPARISONS
 
 
@@ -134,6 +135,14 @@ def test_an_interval_of_a_side_that_never_varies_is_wide_as_it_is():
     assert row["interval"] == "articles | Wilson (articles)"
     # The two draw their articles with other random numbers.
     assert row["difference"] - row["low"] == pytest.approx(alone(lines), rel=0.02)
+
+
+def test_no_difference_is_larger_than_the_scale_is_long():
+    wide = Estimate(*(np.array([x]) for x in (0.1, -1.3, 1.2)))
+    kinds = pd.DataFrame({"voice": ["own"]})
+    ends = {"shares": Scale(kinds, "", (0.0, 1.0)), "valence": Scale(None, "valence", (-1.0, 0.1))}
+    found = {name: [float(end[0]) for end in _clipped(wide, scale)] for name, scale in ends.items()}
+    assert found == {"shares": [0.1, -1.0, 1.0], "valence": [0.1, -1.1, 1.1]}
 
 
 def alone(lines):
