@@ -101,8 +101,9 @@ def compare_sources(  # noqa: PLR0913
     scale of their logarithm. The p value deals the articles to the two sides at random and counts the deals that
     differ by as many standard errors (Chung & Romano 2013, Annals of Statistics); it needs two articles on each side
     and six in all. Where these deals spread wider than the joined interval allows for, as they do with bursty labels,
-    both its halves are lengthened to match, by half at most. p is adjusted after Benjamini & Hochberg (1995).
-    ``cohens_h`` is after Cohen (1988).
+    both its halves are lengthened to match, by half at most. Where a side never varies, as with a label that it
+    never uses, its bounds are Wilson's for the number of its articles: cautious ones, which may hold 0 where p is
+    small. p is adjusted after Benjamini & Hochberg (1995). ``cohens_h`` is after Cohen (1988).
     ``detectable`` is the true difference that an interval from this many articles would tell from 0 with a
     probability of 0.8. ``p_equivalence`` is the larger of two one-sided tests of a difference of `margin` (Schuirmann
     1987): small where the sources are alike, not where too little is known.
