@@ -5,21 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from framing.corpus import mark_regions, read_articles
 from framing.lexicon import Lexicon, load_cues, load_lexicon, load_speakers
-from framing.mentions import find_mentions, mentions_of, mentions_table
-from framing.mentions.find import NEEDED
+from framing.mentions import NEEDED, find_in_blocks, find_mentions, mentions_table
 from framing.scan import scanner
 from framing.schema import ARTICLES, QUOTATIONS, VOICES, check
-from framing.text import lower, plain
 from framing.voice import Namer, Voices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from framing.mentions import Mention
+    from framing.mentions import Mentions
     from framing.scan import Found, Scanner
     from framing.voice.find import Heard
 
@@ -58,7 +57,7 @@ def annotate(
     voice : bool
         Whether to tell the voice of each mention. Without it, its columns are missing and the work is faster.
     progress : callable, optional
-        Called with the number of articles done, after each.
+        Called with the number of articles done, now and then and at the end.
 
     Returns
     -------
@@ -172,23 +171,23 @@ def read_voices(
     """
     check(articles, NEEDED, "articles")
     compiled = scanner(lexicon, load_cues())
-    mentions: list[Mention] = []
+    columns = {name: articles[name].tolist() for name in NEEDED}
+    parts: list[tuple[list[int], Mentions]] = []
     heard: list[Heard] = []
     said: list[dict[str, Any]] = []
-    columns = [articles[name].tolist() for name in NEEDED]
-    for done, values in enumerate(zip(*columns, strict=True), start=1):
-        article = dict(zip(NEEDED, values, strict=True))
-        if article["status"] == "ok":
-            found = compiled.scan(*_plain(article["text"]), article["excluded"])
-            rows = mentions_of(article, found, lexicon)
-            voices = _voices(article, found, compiled, rows, frozenset(without))
-            mentions.extend(rows)
-            heard.extend(voices.heard(row.start, row.end) for row in rows)
+    for rows, found, mentions in find_in_blocks(columns, compiled):
+        parts.append((rows, mentions))
+        starts, ends = mentions.starts.tolist(), mentions.ends.tolist()
+        bounds = np.searchsorted(mentions.articles, np.arange(len(rows) + 1)).tolist()
+        for nth, voices in enumerate(_voices(columns, rows, found, mentions, compiled, frozenset(without))):
+            heard.extend(voices.heard(starts[k], ends[k]) for k in range(bounds[nth], bounds[nth + 1]))
             if tell_quotations:
                 said.extend(voices.rows())
-        if progress is not None:
-            progress(done)
-    table = mentions_table(mentions)
+            if progress is not None:
+                progress(rows[nth] + 1)
+    if progress is not None and len(articles):
+        progress(len(articles))
+    table = mentions_table(columns, parts)
     first = list(table.columns).index("position") + 1
     for at, column in enumerate(VOICES, start=first):
         cells = [getattr(each, column) for each in heard]
@@ -215,37 +214,46 @@ def hear(
     """
     check(articles, NEEDED, "articles")
     compiled = scanner(_NOBODY, load_cues())
+    columns = {name: articles[name].tolist() for name in NEEDED}
     told = {}
-    columns = [articles[name].tolist() for name in NEEDED]
-    for values in zip(*columns, strict=True):
-        article = dict(zip(NEEDED, values, strict=True))
-        if article["status"] == "ok":
-            found = compiled.scan(*_plain(article["text"]), article["excluded"])
-            voices = _voices(article, found, compiled, [], frozenset())
-            name = article["article_id"]
+    for rows, found, mentions in find_in_blocks(columns, compiled):
+        for row, voices in zip(rows, _voices(columns, rows, found, mentions, compiled, frozenset()), strict=True):
+            name = columns["article_id"][row]
             told.update({(name, start, end): voices.heard(start, end) for start, end in spans.get(name, ())})
     return told
 
 
-def _plain(text: str) -> tuple[str, str]:
-    printed = plain(text)
-    return printed, lower(printed)
-
-
 def _voices(
-    article: Mapping[str, Any], found: Found, compiled: Scanner, rows: list[Mention], without: frozenset[str]
-) -> Voices:
-    cues = [(start, end, compiled.cue_forms[index]) for start, end, index in found.cues]
-    return Voices(article, found.printed, cues, load_speakers(), _namer(found, rows), without)
+    columns: Mapping[str, Sequence[Any]],
+    rows: Sequence[int],
+    found: Found,
+    mentions: Mentions,
+    compiled: Scanner,
+    without: frozenset[str],
+) -> Iterator[Voices]:
+    """The voices of each article of a block."""
+    begins = found.block.starts
+    bounds = np.searchsorted(found.cues.starts, begins).tolist()
+    cues = list(zip(*(column.tolist() for column in found.cues), strict=True))
+    namers = _namers(found, mentions, compiled)
+    for nth, row in enumerate(rows):
+        begin = int(begins[nth])
+        here = [(a - begin, b - begin, compiled.cue_forms[k]) for a, b, k in cues[bounds[nth] : bounds[nth + 1]]]
+        article = {name: columns[name][row] for name in NEEDED}
+        yield Voices(article, found.block.plain(nth), here, load_speakers(), namers[nth], without)
 
 
-def _namer(found: Found, rows: list[Mention]) -> Namer:
+def _namers(found: Found, mentions: Mentions, compiled: Scanner) -> list[Namer]:
     """Whom each span names: the mentions, and names that say whose a label beside them is ("Assad")."""
-    named = sorted({**dict(_owners(found)), **{(row.start, row.end): row.actor for row in rows}}.items())
-    return Namer([start for (start, _), _ in named], [end for (_, end), _ in named], [actor for _, actor in named])
-
-
-def _owners(found: Found) -> Iterator[tuple[tuple[int, int], str]]:
-    for unit in found.units:
-        if len(unit.reading.owners) == 1:
-            yield (unit.start, unit.end), next(iter(unit.reading.owners))
+    named: list[dict[tuple[int, int], str]] = [{} for _ in found.block.texts]
+    readings, units = compiled.meanings.readings, found.units
+    begins = found.block.starts
+    for at, start, end, number in zip(found.block.articles(units.starts).tolist(), *units.lists, strict=True):
+        if len(readings[number].owners) == 1:
+            begin = int(begins[at])
+            named[at][start - begin, end - begin] = readings[number].owners_in_order[0]
+    spans = zip(mentions.articles.tolist(), mentions.starts.tolist(), mentions.ends.tolist(), strict=True)
+    for (at, start, end), each in zip(spans, mentions.resolved, strict=True):
+        named[at][start, end] = each.naming.actor.actor
+    ordered = [sorted(each.items()) for each in named]
+    return [Namer([a for (a, _), _ in o], [b for (_, b), _ in o], [actor for _, actor in o]) for o in ordered]

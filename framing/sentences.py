@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Final
 from framing.text import FUNCTION_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 #: A longer run of words is no sentence; keeping it whole for each of its mentions would fill the memory.
 LONGEST: Final = 2000
 #: A stop with its surroundings. Nothing is read twice, so that the time is linear in any text.
-_STOP: Final = re.compile(
+STOP: Final = re.compile(
     r"(?P<stops>[.?!\u2026](?<![.?!\u2026]{2})[.?!\u2026]*+)"
     r"(?P<closing>(?:[\"'\u201d\u00bb)\]]|\x20[\"\u201d](?!\S))*+)"
     r"(?P<gap>\s*+)(?P<opening>[\"'\u201c\u00ab(\[]*+)(?P<next>[^\s,;:.?!\u2026)\]]?)"
@@ -43,46 +43,6 @@ _ASKED: Final = frozenset("said says asked asks added cried replied shouted told
 _BEGINNINGS: Final = FUNCTION_WORDS.difference("an can do no so up who will".split()) | {"i", "however", "meanwhile"}
 
 
-def sentence_spans(text: str, positions: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the sentence around each position.
-
-    Sentences end where their stops say, and at the end of a line: give the text as :func:`framing.text.plain`
-    returns it, with a paragraph on each line. What runs on for more than 2,000 characters is cut to the words
-    around the position.
-
-    Parameters
-    ----------
-    text : str
-        The article.
-    positions : sequence of int
-        Offsets into it, ascending.
-
-    Returns
-    -------
-    list of (int, int)
-        Start and end of a sentence, one for each position.
-
-    Examples
-    --------
-    >>> text = "Gen. Hassan spoke. The rebels left."
-    >>> [text[a:b] for a, b in sentence_spans(text, [5, 23])]
-    ['Gen. Hassan spoke.', 'The rebels left.']
-    """
-    spans: list[tuple[int, int]] = []
-    last = 0
-    sentence = (0, 0)
-    sentences: Iterator[tuple[int, int]] = iter(())
-    for position in positions:
-        if position >= last:
-            first, last = _paragraph(text, position)
-            sentences = split_sentences(text, first, last)
-            sentence = next(sentences)
-        while sentence[1] <= position and (following := next(sentences, None)):
-            sentence = following
-        spans.append(_near(text, *sentence, position))
-    return spans
-
-
 @lru_cache(maxsize=1)
 def abbreviations() -> frozenset[str]:
     """Abbreviations that a full stop follows, in lower case and without it."""
@@ -90,7 +50,7 @@ def abbreviations() -> frozenset[str]:
     return frozenset(word for word in listed.split("\n") if word and not word.startswith("#"))
 
 
-def _near(text: str, start: int, end: int, position: int) -> tuple[int, int]:
+def near(text: str, start: int, end: int, position: int) -> tuple[int, int]:
     """Cut what is no sentence, a table or a list without a full stop, to the words around a position."""
     if end - start <= LONGEST:
         return start, end
@@ -100,11 +60,6 @@ def _near(text: str, start: int, end: int, position: int) -> tuple[int, int]:
     if last < end:
         last = max(text.rfind(" ", position, last), position) if " " in text[position:last] else last
     return first, last
-
-
-def _paragraph(text: str, position: int) -> tuple[int, int]:
-    end = text.find("\n", position)
-    return text.rfind("\n", 0, position) + 1, len(text) if end == -1 else end
 
 
 def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -130,14 +85,14 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     """
     begin = start + len(text[start:end]) - len(text[start:end].lstrip())
     end = max(begin, start + len(text[start:end].rstrip()))
-    for stop in _STOP.finditer(text, begin, end):
-        if _is_end(text, begin, stop):
+    for stop in STOP.finditer(text, begin, end):
+        if is_end(text, begin, stop):
             yield begin, stop.end("closing")
             begin = stop.start("opening")
     yield begin, end
 
 
-def _is_end(text: str, begin: int, stop: re.Match[str]) -> bool:
+def is_end(text: str, begin: int, stop: re.Match[str]) -> bool:
     """Whether a stop ends the sentence that begins at `begin`."""
     stops, following = stop["stops"], stop["next"]
     if not following or stop.start() == begin:

@@ -6,13 +6,12 @@ import re
 from statistics import median
 from typing import Final
 
-#: Characters that printers vary, each to its plain counterpart of the same length.
-_PLAIN: Final = str.maketrans(
-    {
-        "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'", "`": "'",
-        "\u2010": "-", "\u2011": "-", "\u2212": "-",
-        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\t": " ",
-    }
+#: Characters that printers vary, each to its plain counterpart of the same length; at last those within ASCII.
+PLAIN: Final = (
+    ("\u2018", "'"), ("\u2019", "'"), ("\u201b", "'"), ("\u02bc", "'"), ("\u00b4", "'"),
+    ("\u2010", "-"), ("\u2011", "-"), ("\u2212", "-"),
+    ("\u00a0", " "), ("\u2007", " "), ("\u202f", " "), ("\u2009", " "),
+    ("`", "'"), ("\t", " "),
 )  # fmt: skip
 
 
@@ -24,10 +23,14 @@ def _line_end(before: str, after: str) -> re.Pattern[str]:
 
 #: A line that ends in mid-sentence: the next begins in lower case.
 _BROKEN: Final = _line_end(r"[\w,;'\"-]", "[a-z]")
+#: Without one, no line is broken so.
+_GOES_ON: Final = re.compile(r"\n[a-z]")
 #: A line end that is no paragraph's end where lines have been broken at a margin.
 _MARGIN: Final = _line_end(r"\S", r"\S")
 #: Text broken at a margin has no longer line than this, and most of its lines reach half of it.
 _LONGEST_LINE: Final = 100
+#: Most texts have a longer one among their first characters.
+_BEGINNING: Final = 1000
 
 #: English words that carry grammar rather than content, in lower case.
 FUNCTION_WORDS: Final = frozenset(
@@ -53,8 +56,26 @@ def plain(text: str) -> str:
     >>> plain("Assad\u2019s forces\nleft.")
     "Assad's forces left."
     """
-    breaks = _MARGIN if _has_margin(text) else _BROKEN
-    return breaks.sub(lambda m: " " * len(m.group()), text.translate(_PLAIN))
+    printed = _with_plain_marks(text)
+    if not has_broken_lines(text):
+        return printed
+    return (_MARGIN if _has_margin(text) else _BROKEN).sub(_spaces, printed)
+
+
+def has_broken_lines(text: str) -> bool:
+    """Whether a paragraph may go on in a further line."""
+    return "\n" in text and (_GOES_ON.search(text) is not None or _has_margin(text))
+
+
+def _with_plain_marks(text: str) -> str:
+    """Replace one character after the other: to look for one that is not there costs next to nothing."""
+    for printed, mark in PLAIN[-2:] if text.isascii() else PLAIN:
+        text = text.replace(printed, mark)
+    return text
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def lower(text: str) -> str:
@@ -84,7 +105,7 @@ def fold_sentence(text: str) -> str:
     >>> fold_sentence("Assad\u2019s forces")
     "assad's forces"
     """
-    return lower(text.translate(_PLAIN))
+    return lower(_with_plain_marks(text))
 
 
 def count_words(text: str) -> int:
@@ -105,5 +126,7 @@ def word_tokens(folded: str) -> tuple[str, ...]:
 
 def _has_margin(text: str) -> bool:
     """Whether paragraphs were broken into lines of equal length, as mail programs do."""
+    if any(len(line) > _LONGEST_LINE and line.strip() for line in text[:_BEGINNING].splitlines()):
+        return False
     lengths = [len(line) for line in text.splitlines() if line.strip()]
     return len(lengths) >= 4 and max(lengths) <= _LONGEST_LINE and median(lengths) > _LONGEST_LINE / 2

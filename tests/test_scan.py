@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from framing import load_lexicon
 from framing.lexicon.contexts import Surroundings
 from framing.lexicon.model import Lexicon
-from framing.scan import Scanner, scanner
+from framing.scan import Scanner, _first, scanner
 from framing.text import lower, plain
 
 SYRIA = load_lexicon("syria")
@@ -23,6 +24,18 @@ WORDS = st.sampled_from(
 def words(text):
     printed = plain(text)
     return printed, lower(printed)
+
+
+def units(compiled, text, excluded=()):
+    """Words of the actors in a text, between two others that are cut out again."""
+    around = "Syrian rebels said"
+    found = compiled.scan([around, text, around], [[], list(excluded), []])
+    first, last = (int(found.block.starts[at]) for at in (1, 2))
+    return [
+        SimpleNamespace(start=start - first, end=end - first, reading=compiled.meanings.readings[number])
+        for start, end, number in zip(*found.units.lists, strict=True)
+        if first <= start < last
+    ]
 
 
 def fits(term, printed, folded, start, end):
@@ -95,7 +108,8 @@ def slow(printed, folded):
 @settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, max_size=25).map(" ".join), st.booleans())
 def test_the_scan_finds_what_a_slow_one_does(text, glued):
-    printed, folded = words(text.replace(" ,", ",").replace("- ", "-") if glued else text)
+    text = text.replace(" ,", ",").replace("- ", "-") if glued else text
+    printed, folded = words(text)
     fast = [
         (
             unit.start,
@@ -108,7 +122,7 @@ def test_the_scan_finds_what_a_slow_one_does(text, glued):
                 unit.reading.about,
             ),
         )
-        for unit in scanner(SYRIA).scan(printed, folded, []).units
+        for unit in units(scanner(SYRIA), text)
     ]
     assert fast == slow(printed, folded)
 
@@ -120,7 +134,14 @@ CUES = SimpleNamespace(
 
 def cues(text, excluded=()):
     compiled = Scanner(SYRIA, CUES)
-    return [(text[a:b], compiled.cue_forms[at]) for a, b, at in compiled.scan(*words(text), list(excluded)).cues]
+    return [(text[a:b], compiled.cue_forms[at]) for a, b, at in cue_spans(compiled, text, excluded)]
+
+
+def cue_spans(compiled, text, excluded=()):
+    found = compiled.scan([text], [list(excluded)])
+    begin = int(found.block.starts[0])
+    columns = zip(*(column.tolist() for column in found.cues), strict=True)
+    return [(start - begin, end - begin, pattern) for start, end, pattern in columns]
 
 
 @pytest.mark.parametrize(
@@ -143,15 +164,15 @@ def test_cues_in_excluded_regions_are_left_out():
 
 def test_cues_and_actors_do_not_hide_each_other():
     both = SimpleNamespace(forms={"regime": ("regime",), "assad regime said": ("said",)})
-    found = Scanner(SYRIA, both).scan(*words("The Assad regime said so."), [])
-    assert [(unit.start, unit.end) for unit in found.units] == [(4, 9), (10, 16)]
-    assert [(start, end) for start, end, _ in found.cues] == [(4, 21)]
+    text = "The Assad regime said so."
+    assert [(unit.start, unit.end) for unit in units(Scanner(SYRIA, both), text)] == [(4, 9), (10, 16)]
+    assert [(start, end) for start, end, _ in cue_spans(Scanner(SYRIA, both), text)] == [(4, 21)]
 
 
 def test_cues_change_no_units():
     text = "The Syrian rebels said that the regime claims Aleppo."
-    assert [unit[:2] for unit in Scanner(SYRIA, CUES).scan(*words(text), []).units] == [
-        unit[:2] for unit in scanner(SYRIA).scan(*words(text), []).units
+    assert [(unit.start, unit.end) for unit in units(Scanner(SYRIA, CUES), text)] == [
+        (unit.start, unit.end) for unit in units(scanner(SYRIA), text)
     ]
 
 
@@ -161,4 +182,21 @@ def test_a_lexicon_is_compiled_once():
 
 def test_a_lexicon_without_actors_finds_nothing():
     nobody = Lexicon("none", "", "", "", "", "", "", (), ())
-    assert Scanner(nobody).scan(*words("Rebels said so."), []).units == []
+    assert units(Scanner(nobody), "Rebels said so.") == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=40))
+def test_of_spans_that_overlap_the_first_and_longest_wins(spans):
+    ordered = sorted({(start, start + length) for start, length in spans}, key=lambda span: (span[0], -span[1]))
+    starts, ends = (np.array(column, np.int64) for column in (zip(*ordered, strict=True) if ordered else ((), ())))
+    kept, reached = [], 0
+    for at, (start, end) in enumerate(ordered):
+        if start >= reached:
+            kept.append(at)
+            reached = end
+    assert _first(starts, ends).tolist() == kept
+
+
+def test_spans_that_overlap_like_tiles_are_told_one_by_one():
+    starts = np.arange(0, 3000, 2)
+    assert _first(starts, starts + 3).tolist() == list(range(0, 1500, 2))

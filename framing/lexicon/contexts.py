@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ PIECE: Final = re.compile(r"\w+|\n|[^\w\s]")
 _MARKS: Final = tuple(",.;:-'\"()\n")
 _WINDOW: Final = 120
 _LONGEST: Final = 8
+#: Characters in which a piece and the space beside it mostly stand.
+_PIECE: Final = 9
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class _Step:
     def is_listed(self) -> bool:
         """Whether the pieces that it allows can be listed."""
         return not (self.stems or self.anything or self.stop)
+
+    @property
+    def longest(self) -> int:
+        """How many pieces it takes up, at most."""
+        return max((1, *map(len, self.phrases)))
 
     def lengths(self, pieces: Sequence[str]) -> tuple[int, ...]:
         """How many of `pieces`, from the first, this step may take up."""
@@ -68,6 +76,22 @@ class Context:
     text: str
     before: tuple[_Step, ...]
     after: tuple[_Step, ...]
+
+    @property
+    def letters(self) -> str:
+        """All letters of its words."""
+        steps = (*self.before, *self.after)
+        return "".join("".join((*step.words, *step.stems, *map("".join, step.phrases))) for step in steps)
+
+    @cached_property
+    def reach(self) -> int:
+        """How many pieces on one side it looks at, at most."""
+        return max(sum(step.longest for step in side) for side in (self.before, self.after))
+
+    @cached_property
+    def is_word(self) -> bool:
+        """Whether one word beside the term is all that it asks for."""
+        return len(self.before) + len(self.after) == 1 and not (*self.before, *self.after)[0].phrases
 
     def matches(self, around: Surroundings) -> bool:
         """Whether the words around a term fit."""
@@ -99,12 +123,32 @@ class Contexts:
             for word in step.words.union(phrase[0] for phrase in step.phrases):
                 index.setdefault(word, []).append(context)
 
+    @property
+    def words_before(self) -> frozenset[str]:
+        """Words of which one must stand right before the term for a context to fit."""
+        return frozenset(self._by_word_before)
+
+    @property
+    def words_after(self) -> frozenset[str]:
+        """Those right after it."""
+        return frozenset(self._by_word_after)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a context may fit without any of these words."""
+        return bool(self._others)
+
     def match(self, around: Surroundings) -> bool:
         """Whether one of the contexts fits the words around a term."""
         before = self._by_word_before.get(around.word_before, ())
         after = self._by_word_after.get(around.word_after, ())
         tried = (*before, *after, *self._others)
-        return bool(tried) and any(context.matches(around) for context in tried)
+        if not tried:
+            return False
+        if any(context.is_word for context in (*before, *after)):
+            return True
+        around.look(max(context.reach for context in tried))
+        return any(context.matches(around) for context in tried)
 
 
 class Surroundings:
@@ -118,25 +162,39 @@ class Surroundings:
         Offsets of the span.
     """
 
-    __slots__ = ("_after", "_before", "_end", "_folded", "_start")
+    __slots__ = ("_after", "_before", "_end", "_folded", "_reach", "_start")
 
     def __init__(self, folded: str, start: int, end: int) -> None:
         self._folded, self._start, self._end = folded, start, end
         self._before: list[str] | None = None
         self._after: list[str] | None = None
+        self._reach = _WINDOW
+
+    def look(self, reach: int) -> None:
+        """Cut no more than so many pieces on either side."""
+        self._reach = reach
 
     @property
     def before(self) -> list[str]:
         """Pieces before the span, nearest first."""
         if self._before is None:
-            self._before = PIECE.findall(self._folded, max(0, self._start - _WINDOW), self._start)[::-1]
+            near = _PIECE * (self._reach + 1)
+            # The first piece found may be the rest of a longer one.
+            found = PIECE.findall(self._folded, max(0, self._start - near), self._start) if near < _WINDOW else []
+            if len(found) <= self._reach + 1:
+                found = PIECE.findall(self._folded, max(0, self._start - _WINDOW), self._start)
+            self._before = found[::-1]
         return self._before
 
     @property
     def after(self) -> list[str]:
         """Pieces after the span."""
         if self._after is None:
-            self._after = PIECE.findall(self._folded, self._end, self._end + _WINDOW)
+            near = _PIECE * (self._reach + 1)
+            found = PIECE.findall(self._folded, self._end, self._end + near) if near < _WINDOW else []
+            if len(found) <= self._reach + 1:
+                found = PIECE.findall(self._folded, self._end, self._end + _WINDOW)
+            self._after = found
         return self._after
 
     @property

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from framing.lexicon.model import Actor, Label, Lexicon, Term
 
 #: "non-ISIS rebels" are not those of ISIS.
-_DENIALS: Final = ("non-", "anti-")
+DENIALS: Final = ("non-", "anti-")
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,19 @@ class Reading:
         return self.owners | self.alone.keys() if len(self.alone) == 1 else self.owners
 
     @cached_property
+    def owners_in_order(self) -> tuple[str, ...]:
+        """The owners by name."""
+        return tuple(sorted(self.owners))
+
+    @cached_property
     def tells(self) -> bool:
         """Whether it says anything about whom a noun phrase names."""
         return bool(self.namings or self.owners or self.countries or self.elsewhere)
+
+    @property
+    def names(self) -> bool:
+        """Whether it names anybody."""
+        return bool(self.namings)
 
     @cached_property
     def is_name(self) -> bool:
@@ -95,7 +105,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class _Condition:
+class Condition:
     """What a meaning of a form asks for: capitals, and words around it."""
 
     capitals: tuple[int, ...]
@@ -110,23 +120,43 @@ class _Condition:
     def _needed(self) -> Contexts:
         return Contexts(self.whens)
 
-    def holds(self, text: str, folded: str, start: int, end: int) -> bool:
-        """Whether the article has the capitals of the term, and one of its contexts but none of its exceptions."""
-        for at in self.capitals:
-            if not text[start + at].isupper():
-                return False
-        if not (self.excepts or self.whens):
-            return True
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words of its contexts that stand next to the term; one of them must, or `is_open`."""
+        return self.words_before | self.words_after
+
+    @property
+    def letters(self) -> str:
+        """All letters of its contexts."""
+        return "".join(context.letters for context in (*self.excepts, *self.whens))
+
+    @property
+    def words_before(self) -> frozenset[str]:
+        """Those before it."""
+        return self._forbidden.words_before | self._needed.words_before
+
+    @property
+    def words_after(self) -> frozenset[str]:
+        """Those after it."""
+        return self._forbidden.words_after | self._needed.words_after
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a context fits whatever word stands next to the term."""
+        return self._forbidden.is_open or self._needed.is_open
+
+    def fits(self, folded: str, start: int, end: int) -> bool:
+        """Whether the article has one of its contexts but none of its exceptions."""
         around = Surroundings(folded, start, end)
         if self.excepts and self._forbidden.match(around):
             return False
         return not self.whens or self._needed.match(around)
 
 
-class _Meaning(NamedTuple):
+class Meaning(NamedTuple):
     """One thing that a form can mean."""
 
-    condition: _Condition
+    condition: Condition
     kind: str
     actor: str = ""
     naming: Naming | None = None
@@ -139,30 +169,24 @@ class Entry:
     ----------
     length : int
         Characters of the form.
-    meanings : sequence of meanings
+    meanings : sequence of Meaning
+
+    Attributes
+    ----------
+    conditions : list of Condition
+        On which the meanings hang, each once.
     """
 
-    def __init__(self, length: int, meanings: Sequence[_Meaning]) -> None:
+    def __init__(self, length: int, meanings: Sequence[Meaning]) -> None:
         self._length = length
         self._meanings = meanings
-        self._conditions = list(dict.fromkeys(meaning.condition for meaning in meanings))
-        self._known: dict[tuple[bool, ...], Reading | None] = {}
+        self.conditions = list(dict.fromkeys(meaning.condition for meaning in meanings))
 
-    def reading(self, text: str, folded: str, start: int) -> Reading | None:
-        """What the form means at `start`; None if capitals and context allow nothing."""
-        end = start + self._length
-        held = [condition.holds(text, folded, start, end) for condition in self._conditions]
-        held.append(folded[start - 1 : start] == "-" and folded.endswith(_DENIALS, 0, start))
-        key = tuple(held)
-        try:
-            return self._known[key]
-        except KeyError:
-            return self._known.setdefault(key, self._read(key))
-
-    def _read(self, held: tuple[bool, ...]) -> Reading | None:
-        holding = {condition for condition, holds in zip(self._conditions, held, strict=False) if holds}
+    def reading(self, held: Sequence[bool], *, denied: bool) -> Reading | None:
+        """What the form means where these of its conditions hold; None if capitals and context allow nothing."""
+        holding = {condition for condition, holds in zip(self.conditions, held, strict=True) if holds}
         meanings = [meaning for meaning in self._meanings if meaning.condition in holding]
-        beside = [] if held[-1] else meanings
+        beside = [] if denied else meanings
         reading = Reading(
             self._length,
             tuple(meaning.naming for meaning in meanings if meaning.naming is not None),
@@ -176,32 +200,32 @@ class Entry:
 
 def entries(lexicon: Lexicon) -> dict[str, Entry]:
     """Every surface form of a lexicon, in lower case, with all that it can mean."""
-    meanings: defaultdict[str, list[_Meaning]] = defaultdict(list)
+    meanings: defaultdict[str, list[Meaning]] = defaultdict(list)
     for term, meaning in _meanings(lexicon):
         for form in term.forms:
             meanings[form].append(meaning)
     return {form: Entry(len(form), found) for form, found in meanings.items()}
 
 
-def _meanings(lexicon: Lexicon) -> Iterator[tuple[Term, _Meaning]]:
+def _meanings(lexicon: Lexicon) -> Iterator[tuple[Term, Meaning]]:
     """Every term with what it means; conditions that are equal are one object, compiled once."""
-    conditions: dict[_Condition, _Condition] = {}
+    conditions: dict[Condition, Condition] = {}
 
-    def when(term: Term, *, in_context: bool = False) -> _Condition:
+    def when(term: Term, *, in_context: bool = False) -> Condition:
         capitals = tuple(at for at, character in enumerate(term.text) if character.isupper())
-        condition = _Condition(capitals, term.excepts, term.whens) if in_context else _Condition(capitals)
+        condition = Condition(capitals, term.excepts, term.whens) if in_context else Condition(capitals)
         return conditions.setdefault(condition, condition)
 
     for actor, label, term in lexicon:
-        yield term, _Meaning(when(term, in_context=True), "naming", actor.actor, Naming(actor, label, term))
+        yield term, Meaning(when(term, in_context=True), "naming", actor.actor, Naming(actor, label, term))
         if label.kind == "name":
-            yield term, _Meaning(when(term), "owner", actor.actor)
+            yield term, Meaning(when(term), "owner", actor.actor)
     for actor in lexicon.actors:
         for term in actor.names:
-            yield term, _Meaning(when(term), "owner", actor.actor)
+            yield term, Meaning(when(term), "owner", actor.actor)
         for term in actor.country:
-            yield term, _Meaning(when(term), "country", actor.actor)
+            yield term, Meaning(when(term), "country", actor.actor)
     for term in lexicon.elsewhere:
-        yield term, _Meaning(when(term), "elsewhere")
+        yield term, Meaning(when(term), "elsewhere")
     for term in lexicon.about:
-        yield term, _Meaning(when(term), "about")
+        yield term, Meaning(when(term), "about")

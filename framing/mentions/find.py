@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import pandas as pd
+import numpy as np
 
-from framing.mentions.modifiers import modifiers_before
-from framing.mentions.noun_phrase import phrases
-from framing.mentions.resolve import resolve
+from framing.block import in_blocks
+from framing.mentions.modifiers import Modifiers
+from framing.mentions.noun_phrase import Grouper
+from framing.mentions.resolve import Resolver
+from framing.mentions.table import mentions_table
 from framing.scan import scanner
 from framing.schema import check
-from framing.sentences import sentence_spans
-from framing.text import lower, plain
+from framing.sentences_around import Sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
 
     from framing.lexicon import Lexicon
-    from framing.mentions.noun_phrase import Phrase
-    from framing.scan import Found
+    from framing.mentions.resolve import Resolved
+    from framing.scan import Found, Scanner
 
 #: Columns of the articles that are needed to find who is named in them.
 NEEDED: Final = (
@@ -35,27 +40,65 @@ NEEDED: Final = (
 )
 
 
-class Mention(NamedTuple):
-    """A mention, as :func:`find_mentions` describes it."""
+class Mentions(NamedTuple):
+    """The mentions of a block of articles, column by column, in the order of the text.
 
-    mention_id: str
-    article_id: str
-    source: str
-    published: str
-    actor: str
-    label: str
-    category: str
-    valence: float
-    surface: str
-    start: int
-    end: int
-    sentence_start: int
-    sentence_end: int
-    sentence: str
-    position: str
-    modifiers: str
-    resolution: str
-    ambiguous: bool
+    ``articles`` are places of articles in the block; ``starts, ends`` and those of the sentences count the characters
+    of each article; ``modifiers`` holds those that have any, by their place.
+    """
+
+    articles: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    sentence_starts: NDArray[np.int64]
+    sentence_ends: NDArray[np.int64]
+    modifiers: list[str]
+    resolved: list[Resolved]
+
+
+class Finder:
+    """Finds the mentions in what a scan found.
+
+    Parameters
+    ----------
+    compiled : Scanner
+    """
+
+    def __init__(self, compiled: Scanner) -> None:
+        lexicon, page, meanings = compiled.lexicon, compiled.page, compiled.meanings
+        self._grouper = Grouper(meanings, lexicon.modifiers, page)
+        self._resolver = Resolver(meanings, page, needs_subject=bool(lexicon.about))
+        self._sentences = Sentences(page)
+        self._modifiers = Modifiers(lexicon.modifiers, page)
+
+    def find(self, found: Found) -> Mentions:
+        """Find the mentions of a block."""
+        block = found.block
+        phrases = self._grouper.phrases(block, found.units)
+        chosen = self._resolver.resolve(found, phrases)
+        kept = [at for at, each in enumerate(chosen) if each is not None]
+        resolved = [each for each in chosen if each is not None]
+        starts, ends, heads = (
+            np.array(column, np.int64)[kept] for column in (phrases.starts, phrases.ends, phrases.head_starts)
+        )
+        articles = block.articles(starts)
+        sentence_starts, sentence_ends = self._sentences.around(block, starts)
+        begins = block.starts[articles]
+        return Mentions(
+            articles,
+            starts - begins,
+            ends - begins,
+            sentence_starts - begins,
+            np.maximum(sentence_ends, ends) - begins,
+            self._modifiers.before(block, starts, ends, heads),
+            resolved,
+        )
+
+
+@lru_cache(maxsize=16)
+def finder(compiled: Scanner) -> Finder:
+    """Compile a lexicon once."""
+    return Finder(compiled)
 
 
 def find_mentions(
@@ -70,7 +113,7 @@ def find_mentions(
         is not ``ok`` have no mentions.
     lexicon : Lexicon
     progress : callable, optional
-        Called with the number of articles done, after each.
+        Called with the number of articles done, now and then and at the end.
 
     Returns
     -------
@@ -92,91 +135,36 @@ def find_mentions(
         If a column is missing.
     """
     check(articles, NEEDED, "articles")
-    compiled = scanner(lexicon)
-    rows: list[Mention] = []
-    columns = [articles[name].tolist() for name in NEEDED]
-    for done, values in enumerate(zip(*columns, strict=True), start=1):
-        article = dict(zip(NEEDED, values, strict=True))
-        if article["status"] == "ok":
-            printed = plain(article["text"])
-            found = compiled.scan(printed, lower(printed), article["excluded"])
-            rows.extend(mentions_of(article, found, lexicon))
+    columns = {name: articles[name].tolist() for name in NEEDED}
+    parts = []
+    for rows, _, mentions in find_in_blocks(columns, scanner(lexicon)):
+        parts.append((rows, mentions))
         if progress is not None:
-            progress(done)
-    return mentions_table(rows)
+            progress(rows[-1] + 1)
+    if progress is not None and len(articles):
+        progress(len(articles))
+    return mentions_table(columns, parts)
 
 
-def mentions_of(article: Mapping[str, Any], found: Found, lexicon: Lexicon) -> list[Mention]:
-    """The mentions of one article, in the order of its text.
+def find_in_blocks(
+    columns: Mapping[str, Sequence[Any]], compiled: Scanner
+) -> Iterator[tuple[list[int], Found, Mentions]]:
+    """Scan articles block by block, and find the mentions in each.
 
     Parameters
     ----------
-    article : mapping
-        With the columns that :func:`find_mentions` needs.
-    found : Found
-        What the scan for the words of the lexicon found in it.
-    lexicon : Lexicon
+    columns : mapping of str to sequence
+        The columns of articles that :func:`find_mentions` needs.
+    compiled : Scanner
+
+    Yields
+    ------
+    (list of int, Found, Mentions)
+        The rows of the articles in a block, without those whose ``status`` is not ``ok``; what was found in them.
     """
-    grouped = phrases(found.folded, found.units, lexicon.modifiers)
-    resolved = list(resolve(found.folded, grouped, found.units, needs_subject=bool(lexicon.about)))
-    spans = sentence_spans(found.printed, [each.phrase.start for each in resolved])
-    text: str = article["text"]
-    rows: list[Mention] = []
-    since = 0
-    for each, (sentence_start, sentence_end) in zip(resolved, spans, strict=True):
-        start, end = each.phrase.start, each.phrase.end
-        last = max(sentence_end, end)
-        label = each.naming.label
-        rows.append(
-            Mention(
-                mention_id=f"{article['article_id']}:{start}",
-                article_id=article["article_id"],
-                source=article["source"],
-                published=article["published"],
-                actor=each.naming.actor.actor,
-                label=label.label,
-                category=label.category,
-                valence=label.valence,
-                surface=text[start:end],
-                start=start,
-                end=end,
-                sentence_start=sentence_start,
-                sentence_end=last,
-                sentence=text[sentence_start:last],
-                position=_position(article, start),
-                modifiers=_modifiers(text, each.phrase, lexicon.modifiers, since),
-                resolution=each.resolution,
-                ambiguous=each.resolution in ("carried", "default"),
-            )
-        )
-        since = end
-    return rows
-
-
-def _modifiers(text: str, phrase: Phrase, allowed: frozenset[str], since: int) -> str:
-    """Words before the label, those within the mention included."""
-    before = modifiers_before(text, phrase.start, allowed, since)
-    if phrase.start == phrase.head.start:
-        return before
-    return " ".join(f"{before} {text[phrase.start : phrase.head.start]}".split())
-
-
-def _position(article: Mapping[str, Any], start: int) -> str:
-    if article["headline_start"] <= start < article["headline_end"]:
-        return "headline"
-    return "lead" if start < article["lead_end"] else "body"
-
-
-def mentions_table(rows: Sequence[Mention]) -> pd.DataFrame:
-    """Rows as a table, column by column."""
-    columns = zip(*rows, strict=True) if rows else ([] for _ in Mention._fields)
-    table = pd.DataFrame(dict(zip(Mention._fields, columns, strict=True)), columns=list(Mention._fields))
-    types = {
-        "valence": "float64",
-        "start": "int64",
-        "end": "int64",
-        "sentence_start": "int64",
-        "sentence_end": "int64",
-        "ambiguous": "bool",
-    }
-    return table.astype(types)
+    read = [at for at, status in enumerate(columns["status"]) if status == "ok"]
+    texts = [columns["text"][at] for at in read]
+    excluded = [columns["excluded"][at] for at in read]
+    for part in in_blocks(texts):
+        found = compiled.scan(texts[part], excluded[part])
+        yield read[part], found, finder(compiled).find(found)

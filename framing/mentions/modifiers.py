@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from framing.neighbours import UNKNOWN, UNSURE, Neighbours
 from framing.text import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from framing.block import Block, Page
 
 _WINDOW: Final = 80
 _AT_MOST: Final = 4
@@ -68,3 +76,58 @@ def modifiers_before(text: str, start: int, allowed: frozenset[str], since: int 
             break
         sure.append(token)
     return " ".join(reversed(sure))
+
+
+class Modifiers:
+    """Finds the modifiers of many mentions.
+
+    Parameters
+    ----------
+    allowed : frozenset of str
+        Modifiers that the lexicon lists, in lower case.
+    page : Page
+    """
+
+    def __init__(self, allowed: frozenset[str], page: Page) -> None:
+        self._allowed, self._page = allowed, page
+        self._near = Neighbours([*_DETERMINERS, *_STOPS, *allowed, "-", "'"], page)
+        self._ends = self._near.which(_STOPS | _DETERMINERS)
+        self._ends[UNSURE] = False
+        self._ties = page.among("-'")
+        self._asks = self._near.which(_DETERMINERS | allowed | {"-", "'"})
+
+    def before(
+        self, block: Block, starts: NDArray[np.int64], ends: NDArray[np.int64], heads: NDArray[np.int64]
+    ) -> list[str]:
+        """The modifiers of each mention, those within it included; empty where it has none."""
+        articles = block.articles(starts)
+        begins = block.starts[articles]
+        since = np.maximum(begins, np.concatenate(([0], ends))[:-1])
+        found = [""] * len(starts)
+        for at in self._candidates(block, starts, since).tolist():
+            text, begin = block.texts[articles[at]], int(begins[at])
+            found[at] = modifiers_before(text, int(starts[at]) - begin, self._allowed, int(since[at]) - begin)
+        for at in np.flatnonzero(starts < heads).tolist():
+            text, begin = block.texts[articles[at]], int(begins[at])
+            found[at] = " ".join(f"{found[at]} {text[int(starts[at]) - begin : int(heads[at]) - begin]}".split())
+        return found
+
+    def _candidates(self, block: Block, starts: NDArray[np.int64], since: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Mentions that words may modify: before the others stands a word or mark that ends the search."""
+        asked = np.zeros(len(starts), bool)
+        left, at = np.arange(len(starts)), starts
+        for nth in range(_AT_MOST + 1):
+            ids, begins = self._near.before(block, at[left])
+            inside = begins >= since[left]
+            # Right before a label a determiner or a mark leaves nothing to look for.
+            ends = self._ends[ids] if nth == 0 else self._ends[ids] & ~self._asks[ids]
+            ends |= (ids == UNKNOWN) & ~self._page.is_word[block.small[begins]]
+            tied = self._ties[block.small[begins - 1]]  # the rest of "anti-IS" or "Syria's"
+            ends &= ~tied
+            asks = (self._asks[ids] | tied) & ~ends & inside
+            asked[left[asks]] = True
+            goes_on = inside & ~ends & ~asks
+            at = at.copy()
+            at[left] = begins
+            left = left[goes_on]
+        return np.flatnonzero(asked)

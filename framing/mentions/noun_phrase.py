@@ -4,19 +4,31 @@
 mention each. Its label is the last noun that is a label in its own right (*rebel* in "rebel fighters",
 *terrorist* in "ISIS terrorists"), else a proper name (*HTS* in "HTS fighters"), else the generic noun
 (*army* in "Syrian army").
+
+Words that stand alone are told apart for a whole block at once; a run of words is read once for each combination
+of readings, and remembered.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 from framing.lexicon.contexts import PIECE
+from framing.neighbours import UNKNOWN, Neighbours
 from framing.text import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from framing.scan import Unit
+    from numpy.typing import NDArray
+
+    from framing.block import Block, Page
+    from framing.lexicon.readings import Reading
+    from framing.meanings import Meanings
+    from framing.scan import Units
 
 _GAP: Final = 48
 #: A noun phrase holds no more words of the lexicon; a longer run is cut, so that time stays linear.
@@ -36,7 +48,7 @@ class Part(NamedTuple):
     army" from "HTS fighters"; ``of_group`` tells "terrorist group ISIS" from "the government, Moscow".
     """
 
-    unit: Unit
+    reading: Reading
     compound: str = ""
     possessive: bool = False
     of_group: bool = False
@@ -44,7 +56,7 @@ class Part(NamedTuple):
     @property
     def is_apposed(self) -> bool:
         """Whether a name right after it says whose it is: "terrorist group ISIS", "jihadist ISIS"."""
-        return self.of_group or (self.unit.reading.is_person and not self.compound)
+        return self.of_group or (self.reading.is_person and not self.compound)
 
     @property
     def owns(self) -> bool:
@@ -53,42 +65,150 @@ class Part(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A noun phrase.
-
-    ``head`` is the unit that gives the label, ``owners`` are the units beside it that may say whose it is,
-    nearest first. ``first`` is where its first word of the lexicon begins.
-    """
+    """A noun phrase in a block: the mention, its first word of the lexicon, and the word that gives the label."""
 
     start: int
     end: int
     first: int
-    head: Unit
-    owners: tuple[Unit, ...]
+    head_start: int
+    head_end: int
 
 
-def phrases(folded: str, units: Sequence[Unit], modifiers: frozenset[str]) -> Iterator[Phrase]:
-    """Group the units of an article into noun phrases, in the order of the text."""
-    units = [unit for unit in units if unit.reading.tells]
-    chain: list[Part] = []
-    for unit, after in zip(units, [*units[1:], None], strict=False):
-        between = None
-        if after is not None and after.start - unit.end <= _GAP:
-            between = folded[unit.end : after.start]
-        compound = None if between is None else _compound(between, modifiers)
-        if compound is None and not chain:
-            if unit.reading.namings:
-                yield Phrase(unit.start, unit.end, unit.start, unit, ())
-            continue
-        of_group = between is not None and not _GROUPS.isdisjoint(between.split())
-        chain.append(Part(unit, compound or "", _is_possessive(folded, unit), of_group))
-        if compound is None or compound in _HOLDING or len(chain) == _LONGEST:
-            yield from _split(chain)
+class _Shape(NamedTuple):
+    """A noun phrase, as places of its parts in the chain.
+
+    ``head`` is the part that gives the label, ``owners`` are the parts beside it that may say whose it is,
+    nearest first. ``begin`` and ``last`` are the parts with which the mention begins and ends, ``first`` is the
+    first that belongs to it.
+    """
+
+    begin: int
+    last: int
+    first: int
+    head: int
+    owners: tuple[int, ...]
+
+
+class Phrases(NamedTuple):
+    """The noun phrases of a block, in the order of the text; each field has one item for each.
+
+    ``heads`` are the readings of the words that give the labels, ``owners`` those of words beside them that may say
+    whose they are, nearest first; the others are as in :class:`Phrase`.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    firsts: list[int]
+    head_starts: list[int]
+    head_ends: list[int]
+    heads: list[int]
+    owners: list[tuple[int, ...]]
+
+    def phrase(self, at: int) -> Phrase:
+        """One of them."""
+        return Phrase(self.starts[at], self.ends[at], self.firsts[at], self.head_starts[at], self.head_ends[at])
+
+
+class Grouper:
+    """Groups the units of blocks into noun phrases.
+
+    Parameters
+    ----------
+    meanings : Meanings
+        What units may mean.
+    modifiers : frozenset of str
+        Words that may stand between a name and its label.
+    page : Page
+    """
+
+    def __init__(self, meanings: Meanings, modifiers: frozenset[str], page: Page) -> None:
+        self._meanings, self._modifiers = meanings, modifiers
+        firsts = {PIECE.findall(word)[0] for word in modifiers if PIECE.search(word)}
+        self._near = Neighbours([*firsts, "'", "-"], page)
+        self._ties = lru_cache(maxsize=1 << 16)(self._tie)
+        self._phrases = lru_cache(maxsize=1 << 16)(self._read)
+
+    def phrases(self, block: Block, units: Units) -> Phrases:
+        """Group the units of a block into noun phrases, in the order of the text."""
+        told = self._meanings.which("tells")[units.readings]
+        starts, ends, readings = (column[told] for column in (units.starts, units.ends, units.readings))
+        named = self._meanings.which("names")[readings]
+        tied = self._tied(block, starts, ends)
+        has_mark = block.small[ends] == ord("'")
+        alone = np.ones(len(starts), bool)
+        found: list[tuple[int, int, int, int, int, int, tuple[int, ...]]] = []
+        for first, ties in _chains(tied):
+            last = first + len(ties)
+            alone[first:last] = False
+            begins, stops, numbers = (
+                starts[first:last].tolist(),
+                ends[first:last].tolist(),
+                readings[first:last].tolist(),
+            )
+            marks = has_mark[first:last].tolist()
+            parts = tuple((number, *tie, mark) for number, tie, mark in zip(numbers, ties, marks, strict=True))
+            found.extend(
+                (
+                    begins[a],
+                    stops[b],
+                    begins[c],
+                    begins[head],
+                    stops[head],
+                    numbers[head],
+                    tuple(numbers[k] for k in owners),
+                )
+                for a, b, c, head, owners in self._phrases(parts)
+            )
+        single = alone & named
+        begins, stops = starts[single].tolist(), ends[single].tolist()
+        rows = zip(begins, stops, begins, begins, stops, readings[single].tolist(), [()] * len(begins), strict=True)
+        found.extend(rows)
+        found.sort()
+        return Phrases(*map(list, zip(*found, strict=True))) if found else Phrases([], [], [], [], [], [], [])
+
+    def _tied(self, block: Block, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> dict[int, tuple[str, bool]]:
+        """Units that belong together with the next, and how."""
+        if len(starts) < 2:
+            return {}
+        gaps = starts[1:] - ends[:-1]
+        small = block.small
+        spaced = small[ends[:-1]] == 32
+        touching = (gaps == 1) & spaced
+        near = np.flatnonzero((gaps <= _GAP) & ~touching)
+        ids, _ = self._near.after(block, ends[near])
+        near = near[(ids != UNKNOWN)]
+        tied = dict.fromkeys(np.flatnonzero(touching).tolist(), ("", False))
+        folded = block.folded_text
+        for at, start, end in zip(near.tolist(), ends[near].tolist(), starts[near + 1].tolist(), strict=True):
+            tie = self._ties(folded[start:end])
+            if tie is not None:
+                tied[at] = tie
+        return tied
+
+    def _tie(self, between: str) -> tuple[str, bool] | None:
+        compound = _compound(between, self._modifiers)
+        return None if compound is None else (compound, not _GROUPS.isdisjoint(between.split()))
+
+    def _read(self, key: tuple[tuple[int, str, bool, bool], ...]) -> tuple[_Shape, ...]:
+        parts = []
+        for number, compound, of_group, has_mark in key:
+            reading = self._meanings.readings[number]
+            parts.append(Part(reading, compound, has_mark or reading.has_lost_apostrophe, of_group))
+        return tuple(_split(parts))
+
+
+def _chains(tied: dict[int, tuple[str, bool]]) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
+    """Runs of units that are tied: the first of each run, and what ties each unit to the next."""
+    chain: list[tuple[str, bool]] = []
+    for at in sorted(tied):
+        if at - 1 not in tied:
             chain = []
-
-
-def _is_possessive(folded: str, unit: Unit) -> bool:
-    """Whether an apostrophe follows, or the s that is left where printers lose it ("Russias army")."""
-    return folded.startswith("'", unit.end) or unit.reading.has_lost_apostrophe
+        first = at - len(chain)
+        chain.append(tied[at])
+        is_cut = tied[at][0] in _HOLDING or len(chain) == _LONGEST
+        if is_cut or at + 1 not in tied:
+            yield first, chain if is_cut else [*chain, ("", False)]
+            chain = []
 
 
 def _compound(between: str, modifiers: frozenset[str]) -> str | None:
@@ -115,23 +235,22 @@ def _compound(between: str, modifiers: frozenset[str]) -> str | None:
     return compound if modifiers.issuperset(words) else None
 
 
-def _split(chain: Sequence[Part]) -> Iterator[Phrase]:
+def _split(chain: Sequence[Part]) -> Iterator[_Shape]:
     """Cut a chain where a second actor begins, or a name follows a noun ("rebel group Ahrar al-Sham")."""
-    begun: list[Part] = []
-    for part in chain:
-        if part.unit.reading.namings and not all(_joins(before, part) for before in begun):
-            named = max(at for at, before in enumerate(begun) if before.unit.reading.namings)
-            beside = part.unit.reading.is_name and named + 1 == len(begun) and begun[named].is_apposed
-            apposition = part.unit if beside else None
-            yield from _phrase(begun[: named + 1], apposition)
+    begun: list[int] = []
+    for at, part in enumerate(chain):
+        if part.reading.namings and not all(_joins(chain[before], part) for before in begun):
+            named = max(k for k, before in enumerate(begun) if chain[before].reading.namings)
+            beside = part.reading.is_name and named + 1 == len(begun) and chain[begun[named]].is_apposed
+            yield from _phrase(chain, begun[: named + 1], at if beside else None)
             begun = begun[named + 1 :]
-        begun.append(part)
-    yield from _phrase(begun)
+        begun.append(at)
+    yield from _phrase(chain, begun)
 
 
 def _joins(before: Part, part: Part) -> bool:
     """Whether a further label belongs to the same noun phrase as one before it."""
-    said, reading = before.unit.reading, part.unit.reading
+    said, reading = before.reading, part.reading
     if not said.namings or (said.is_name and before.compound):
         return True
     if reading.is_name:
@@ -139,31 +258,32 @@ def _joins(before: Part, part: Part) -> bool:
     return not reading.by_actor.keys().isdisjoint(said.owners if said.is_name else said.by_actor)
 
 
-def _phrase(parts: Sequence[Part], apposition: Unit | None = None) -> Iterator[Phrase]:
+def _phrase(chain: Sequence[Part], places: Sequence[int], apposition: int | None = None) -> Iterator[_Shape]:
     """Choose the unit that gives the label; nothing, if no unit names anybody.
 
     A name right after it ("terrorist group ISIS") says whose it is.
     """
-    named = [at for at, part in enumerate(parts) if part.unit.reading.namings]
+    parts = [chain[at] for at in places]
+    named = [at for at, part in enumerate(parts) if part.reading.namings]
     if not named:
         return
     head = _head(parts, named)
     first = head
     while first and not parts[first - 1].compound:
         first -= 1
-    owners = [part.unit for part in reversed(parts[:head]) if part.owns]
-    yield Phrase(
-        start=parts[first].unit.start,
-        end=parts[named[-1]].unit.end,
-        first=parts[0].unit.start,
-        head=parts[head].unit,
+    owners = [places[at] for at in reversed(range(head)) if parts[at].owns]
+    yield _Shape(
+        begin=places[first],
+        last=places[named[-1]],
+        first=places[0],
+        head=places[head],
         owners=tuple(owners if apposition is None else [apposition, *owners]),
     )
 
 
 def _head(parts: Sequence[Part], named: Sequence[int]) -> int:
     """Index of the unit that gives the label."""
-    nouns = [at for at in named if parts[at].unit.reading.is_noun]
+    nouns = [at for at in named if parts[at].reading.is_noun]
     if nouns:
         return nouns[-1]
     names = [at for at in named[:-1] if _lends(parts[at], parts[named[-1]])]
@@ -172,7 +292,7 @@ def _head(parts: Sequence[Part], named: Sequence[int]) -> int:
 
 def _lends(part: Part, last: Part) -> bool:
     """Whether a name gives the label to the generic noun that ends the phrase ("HTS fighters")."""
-    reading = part.unit.reading
+    reading = part.reading
     if not reading.is_name or not part.owns or part.possessive:
         return False
-    return not reading.by_actor.keys().isdisjoint(last.unit.reading.by_actor)
+    return not reading.by_actor.keys().isdisjoint(last.reading.by_actor)

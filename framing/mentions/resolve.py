@@ -19,16 +19,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 from framing.lexicon.contexts import PIECE
+from framing.neighbours import UNKNOWN, Neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
+    from framing.block import Page
     from framing.lexicon.readings import Naming, Reading
-    from framing.mentions.noun_phrase import Phrase
-    from framing.scan import Unit
+    from framing.meanings import Meanings
+    from framing.mentions.noun_phrase import Phrase, Phrases
+    from framing.scan import Found
 
 #: How far back, in characters, the last actor named may stand: about two sentences.
 RECENT: Final = 300
@@ -57,108 +65,198 @@ _FILLERS: Final = frozenset(
 
 
 class Resolved(NamedTuple):
-    """A phrase with the one reading that holds, and how it was found."""
+    """The reading of a phrase that holds, and how it was found."""
 
-    phrase: Phrase
     naming: Naming
     resolution: str
 
 
+class _Plan(NamedTuple):
+    """What a phrase says by itself.
+
+    ``told`` is the actor that a name beside it tells, empty if it is somebody else's, None if no name tells;
+    ``resolved`` is what follows from it, or holds where the article tells nothing else. A phrase that is not
+    ``is_settled`` may be told by a name after it, and counts only near the subject; one that ``waits`` is read as
+    the article said before.
+    """
+
+    reading: Reading
+    told: str | None = None
+    resolved: Resolved | None = None
+    is_settled: bool = True
+    waits: bool = False
+
+
 @dataclass
 class _Article:
-    """What an article has said so far."""
+    """What an article has said so far; ``starts, ends, numbers`` are those of all units of its block."""
 
     folded: str
-    units: Sequence[Unit]
+    begin: int
+    first: int
     starts: Sequence[int]
-    about: Sequence[int] | None
+    ends: Sequence[int]
+    numbers: Sequence[int]
+    readings: Sequence[Reading]
     spelled_out: dict[str, str] = field(default_factory=dict)
     last_named: dict[str, int] = field(default_factory=dict)
     times_named: Counter[str] = field(default_factory=Counter)
 
-    def is_about(self, position: int, reach: int) -> bool:
-        """Whether the article speaks of the lexicon's subject within reach of a position."""
-        if self.about is None:
-            return True
-        at = bisect_left(self.about, position)
-        return any(abs(near - position) <= reach for near in self.about[max(0, at - 1) : at + 1])
+    def stands_after(self, words: str | tuple[str, ...], position: int) -> bool:
+        """Whether one of these stands right before a position."""
+        return self.folded.endswith(words, self.begin, position)
+
+    def note(self, plan: _Plan, resolved: Resolved | None, told: str | None, end: int) -> None:
+        """Remember whose a label is, if a name tells, and who was named."""
+        if told is not None:
+            self.spelled_out[plan.reading.namings[0].label.label] = told
+        if resolved is None:
+            return
+        actor, owners = resolved.naming.actor.actor, plan.reading.owners_in_order
+        if owners or resolved.naming.label.kind != "name":  # "anti-ISIS" brings nobody to mind
+            self.last_named[actor] = end
+            for named in owners:
+                self.last_named[named] = end
+        self.times_named[actor] += 1
 
 
-def resolve(
-    folded: str, phrases: Iterator[Phrase], units: Sequence[Unit], *, needs_subject: bool
-) -> Iterator[Resolved]:
-    """Choose the actor of every noun phrase of an article, in the order of the text.
+class Resolver:
+    """Chooses the actor of noun phrases.
 
     Parameters
     ----------
-    folded : str
-        The folded article.
-    phrases : iterator of Phrase
-    units : sequence of Unit
-        All units of the article, in order.
+    meanings : Meanings
+        What units may mean.
+    page : Page
     needs_subject : bool
         Whether a label that stands alone counts only near a word of the lexicon's subject.
     """
-    about = [unit.start for unit in units if unit.reading.about] if needs_subject else None
-    article = _Article(folded, units, [unit.start for unit in units], about)
-    for phrase in phrases:
-        found = _resolve(phrase, article)
-        if found is not None:
-            actor, owners = found.naming.actor.actor, phrase.head.reading.owners
-            if owners or found.naming.label.kind != "name":  # "anti-ISIS" brings nobody to mind
-                for named in (actor, *sorted(owners)):
-                    article.last_named[named] = phrase.end
-            article.times_named[actor] += 1
-            yield found
+
+    def __init__(self, meanings: Meanings, page: Page, *, needs_subject: bool) -> None:
+        self._meanings, self._needs_subject = meanings, needs_subject
+        self._openings = Neighbours(_OPENINGS, page)
+        self._plan = lru_cache(maxsize=1 << 16)(self._planned)
+        self._known: dict[tuple[int, str], Resolved] = {}
+
+    def resolve(self, found: Found, phrases: Phrases) -> list[Resolved | None]:
+        """Choose the actor of every noun phrase of a block; None where it names nobody."""
+        plans = list(map(self._plan, phrases.heads, phrases.owners))
+        resolved = [plan.resolved for plan in plans]
+        unsettled = [at for at, plan in enumerate(plans) if not plan.is_settled]
+        if not unsettled:
+            return resolved
+        starts, ends = np.array(phrases.starts, np.int64), np.array(phrases.ends, np.int64)[unsettled]
+        articles = found.block.articles(starts)
+        told = dict(self._told_after(found, phrases, plans, np.array(unsettled), ends))
+        shared = np.array([len(plans[at].reading.alone) > 1 for at in unsettled], bool)
+        near = self._is_near_subject(found, starts[unsettled], articles[unsettled], shared).tolist()
+        waiting = set()
+        for at, is_near in zip(unsettled, near, strict=True):
+            if at in told:
+                resolved[at] = self._owned(plans[at].reading.by_actor, told[at])
+            elif not is_near:
+                resolved[at] = None
+            elif plans[at].waits:
+                waiting.add(at)
+        firsts = np.searchsorted(articles, np.arange(len(found.block.starts))).tolist()
+        for number in dict.fromkeys(articles[sorted(waiting)].tolist()):
+            article = self._opened(found, number)
+            for at in range(firsts[number], firsts[number + 1]):
+                if at in waiting:
+                    resolved[at] = self._carried(phrases.phrase(at), plans[at], article)
+                article.note(plans[at], resolved[at], told.get(at, plans[at].told), phrases.ends[at])
+        return resolved
+
+    def _planned(self, head: int, owners: tuple[int, ...]) -> _Plan:
+        reading = self._meanings.readings[head]
+        naming, by_actor = reading.namings[0], reading.by_actor
+        if naming.label.kind == "name":
+            return _Plan(reading, resolved=self._as(naming, "own"))
+        for owner in owners:
+            told = _told(self._meanings.readings[owner], by_actor)
+            if told is not None:
+                return _Plan(reading, told, self._owned(by_actor, told))
+        alone = reading.alone
+        standard = next((each for each in alone.values() if each.label.default), None)
+        default = None if standard is None else self._as(standard, "own" if len(alone) == 1 else "default")
+        waits = len(alone) > 1 and naming.label.alone != "default"
+        return _Plan(reading, resolved=default, is_settled=False, waits=waits)
+
+    def _told_after(
+        self,
+        found: Found,
+        phrases: Phrases,
+        plans: Sequence[_Plan],
+        places: NDArray[np.int64],
+        ends: NDArray[np.int64],
+    ) -> Iterator[tuple[int, str]]:
+        """The actors that names after phrases tell; empty where it is somebody else's."""
+        after, _ = self._openings.after(found.block, ends)
+        article = self._opened(found, 0)
+        for at in places[after != UNKNOWN].tolist():
+            owner = _owner_after(phrases.phrase(at), plans[at].reading, article)
+            if owner is not None:
+                yield at, owner
+
+    def _is_near_subject(
+        self, found: Found, starts: NDArray[np.int64], articles: NDArray[np.int64], shared: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Whether the article speaks of the lexicon's subject: anywhere, or near a label that actors share."""
+        if not self._needs_subject:
+            return np.ones(len(starts), bool)
+        about = found.units.starts[self._meanings.which("about")[found.units.readings]]
+        speaks = np.isin(articles, found.block.articles(about))
+        at = np.searchsorted(about, starts)
+        edged = np.concatenate(([-SUBJECT - 1], about, [len(found.block.printed) + SUBJECT + 1]))
+        first, after = found.block.starts[articles], found.block.starts[articles + 1]
+        before, behind = edged[at], edged[at + 1]
+        close = ((starts - before <= SUBJECT) & (before >= first)) | ((behind - starts <= SUBJECT) & (behind < after))
+        return np.where(shared, close, speaks)
+
+    def _opened(self, found: Found, number: int) -> _Article:
+        """An article of which nothing has been read."""
+        begin = int(found.block.starts[number])
+        starts, ends, numbers = found.units.lists
+        return _Article(
+            found.block.folded_text, begin, bisect_left(starts, begin), starts, ends, numbers, self._meanings.readings
+        )
+
+    def _as(self, naming: Naming, resolution: str) -> Resolved:
+        """One object for each way to resolve a phrase."""
+        return self._known.setdefault((id(naming), resolution), Resolved(naming, resolution))
+
+    def _owned(self, by_actor: dict[str, Naming], owner: str) -> Resolved | None:
+        """The reading that a name beside the phrase gives; None if it is somebody's outside the lexicon."""
+        return self._as(by_actor[owner], "neighbour" if len(by_actor) > 1 else "own") if owner else None
+
+    def _carried(self, phrase: Phrase, plan: _Plan, article: _Article) -> Resolved | None:
+        """The reading that the article gave before, else the one that holds by default."""
+        by_actor, naming = plan.reading.alone, plan.reading.namings[0]
+        carried = (_recent if naming.label.alone == "recent" else _repeated)(phrase, plan.reading, article)
+        if carried is None:
+            return plan.resolved
+        return self._as(by_actor[carried], "carried") if carried in by_actor else None
 
 
-def _resolve(phrase: Phrase, article: _Article) -> Resolved | None:
-    by_actor = phrase.head.reading.by_actor
-    naming = phrase.head.reading.namings[0]
-    if naming.label.kind == "name":
-        return Resolved(phrase, naming, "own")
-    owner = _owner(phrase, article, by_actor)
-    if owner is not None:
-        article.spelled_out[naming.label.label] = owner
-        return Resolved(phrase, by_actor[owner], "neighbour" if len(by_actor) > 1 else "own") if owner else None
-    by_actor = phrase.head.reading.alone
-    if not article.is_about(phrase.start, SUBJECT if len(by_actor) > 1 else len(article.folded)):
-        return None
-    carried = _carried(phrase, article, by_actor)
-    if carried is not None:
-        return Resolved(phrase, by_actor[carried], "carried") if carried in by_actor else None
-    standard = next((each for each in by_actor.values() if each.label.default), None)
-    if standard is None:
-        return None
-    return Resolved(phrase, standard, "own" if len(by_actor) == 1 else "default")
-
-
-def _carried(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
-    """The actor that the article named before; empty if it was somebody outside the lexicon."""
-    alone = phrase.head.reading.namings[0].label.alone
-    if len(by_actor) < 2 or alone == "default":
-        return None
-    return (_recent if alone == "recent" else _repeated)(phrase, article, by_actor)
-
-
-def _repeated(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
+def _repeated(phrase: Phrase, reading: Reading, article: _Article) -> str | None:
     """Whose an institution is: the possessor's, or that with which the article last spelled it out."""
-    if article.folded.endswith(_POSSESSIVE, 0, phrase.start):
-        return _last_name(phrase, article, by_actor, RECENT)
-    if phrase.end > phrase.head.end or article.folded.startswith("-", phrase.head.end):
+    if article.stands_after(_POSSESSIVE, phrase.start):
+        return _last_name(phrase, article, reading.alone, RECENT)
+    if phrase.end > phrase.head_end or article.folded.startswith("-", phrase.head_end):
         return None  # "government forces" and "army-held" are those of the war
-    label = phrase.head.reading.namings[0].label.label
+    label = reading.namings[0].label.label
     if label in article.spelled_out:
         return article.spelled_out[label]
-    return _last_name(phrase, article, by_actor, CLOSE)
+    return _last_name(phrase, article, reading.alone, CLOSE)
 
 
-def _recent(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
+def _recent(phrase: Phrase, reading: Reading, article: _Article) -> str | None:
     """The last actor named that carries the label; beyond two sentences, the one named most."""
-    if article.folded.endswith("other ", 0, phrase.start):
+    if article.stands_after("other ", phrase.start):
         return None
+    by_actor = reading.alone
     has_default = any(naming.label.default for naming in by_actor.values())
-    if not has_default and not article.folded.endswith(_DEFINITE, 0, phrase.start):
+    if not has_default and not article.stands_after(_DEFINITE, phrase.start):
         return None
     named = [(at, actor) for actor, at in article.last_named.items() if actor in by_actor]
     near = [(at, actor) for at, actor in named if phrase.start - at < RECENT]
@@ -170,24 +268,15 @@ def _recent(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> s
 def _last_name(phrase: Phrase, article: _Article, by_actor: dict[str, Naming], reach: int) -> str | None:
     """Whose an institution is by the last name before it: that actor's if it stands close, or somebody else's."""
     at = bisect_left(article.starts, phrase.first) - 1
-    while at >= 0 and phrase.start - article.starts[at] < RECENT:
-        unit = article.units[at]
-        if unit.reading.owners or unit.reading.countries:
-            known = _told(unit.reading, by_actor)
-            return known if known and phrase.start - unit.end < reach else None
-        if unit.reading.elsewhere:
+    while at >= article.first and phrase.start - article.starts[at] < RECENT:
+        reading = article.readings[article.numbers[at]]
+        if reading.owners or reading.countries:
+            known = _told(reading, by_actor)
+            return known if known and phrase.start - article.ends[at] < reach else None
+        if reading.elsewhere:
             return ""
         at -= 1
     return None
-
-
-def _owner(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
-    """The actor that a neighbour names; empty if it is somebody else's, None if no neighbour tells."""
-    for unit in phrase.owners:
-        told = _told(unit.reading, by_actor)
-        if told is not None:
-            return told
-    return _owner_after(phrase, article, by_actor)
 
 
 def _told(beside: Reading, by_actor: dict[str, Naming]) -> str | None:
@@ -202,7 +291,7 @@ def _told(beside: Reading, by_actor: dict[str, Naming]) -> str | None:
     return "" if beside.elsewhere or beside.owners else None
 
 
-def _owner_after(phrase: Phrase, article: _Article, by_actor: dict[str, Naming]) -> str | None:
+def _owner_after(phrase: Phrase, label: Reading, article: _Article) -> str | None:
     """Read "forces loyal to President Assad", "militants from Islamic State", "government of Iraq"."""
     end = phrase.end
     piece = PIECE.search(article.folded, end, end + _REACH)
@@ -211,25 +300,26 @@ def _owner_after(phrase: Phrase, article: _Article, by_actor: dict[str, Naming])
     link = ""
     found: str | None = None
     at = bisect_left(article.starts, end)
-    for unit in article.units[at : at + 3]:
-        if unit.start > phrase.end + _REACH:
+    for unit in range(at, min(at + 3, len(article.starts))):
+        unit_start, reading = article.starts[unit], article.readings[article.numbers[unit]]
+        if unit_start > phrase.end + _REACH:
             break
-        pieces = PIECE.findall(article.folded, end, unit.start)
+        pieces = PIECE.findall(article.folded, end, unit_start)
         if not link:
             pieces = pieces[1:] if pieces[:1] and pieces[0] in _GROUPS else pieces
             link = pieces.pop(0) if pieces else ""
-            if link not in _LINKS or (link == "in" and not unit.reading.elsewhere):
+            if link not in _LINKS or (link == "in" and not reading.elsewhere):
                 return None
         if not _FILLERS.issuperset(_without_titles(pieces)):
             break
-        told = _told(unit.reading, phrase.head.reading.alone if link == "from" else by_actor)
+        told = _told(reading, label.alone if link == "from" else label.by_actor)
         if told and link != "in":
             return told
-        if found == "" and not unit.reading.elsewhere:
+        if found == "" and not reading.elsewhere:
             return None  # "in Iraq and Syria" excludes nobody
-        if told == "" and (link in {"of", "in"} or (link == "from" and _is_institution(phrase))):
+        if told == "" and (link in {"of", "in"} or (link == "from" and _is_institution(label))):
             found = told
-        end = unit.end
+        end = article.ends[unit]
     return found
 
 
@@ -240,5 +330,5 @@ def _without_titles(pieces: list[str]) -> list[str]:
     ]
 
 
-def _is_institution(phrase: Phrase) -> bool:
-    return phrase.head.reading.namings[0].label.category == "institutional"
+def _is_institution(reading: Reading) -> bool:
+    return reading.namings[0].label.category == "institutional"

@@ -90,7 +90,8 @@ def test_modifiers_are_recorded():
 def test_progress_counts_articles():
     seen = []
     find_mentions(table("a", "b", "c"), load_lexicon("syria"), progress=seen.append)
-    assert seen == [1, 2, 3]
+    assert seen[-1] == 3
+    assert seen == sorted(seen)
 
 
 def test_a_missing_column_is_told_with_the_nearest():
