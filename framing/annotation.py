@@ -253,7 +253,7 @@ def _namers(found: Found, mentions: Mentions, compiled: Scanner) -> list[Namer]:
             begin = int(begins[at])
             named[at][start - begin, end - begin] = readings[number].owners_in_order[0]
     spans = zip(mentions.articles.tolist(), mentions.starts.tolist(), mentions.ends.tolist(), strict=True)
-    for (at, start, end), each in zip(spans, mentions.resolved, strict=True):
-        named[at][start, end] = each.naming.actor.actor
+    for (at, start, end), way in zip(spans, mentions.resolved.tolist(), strict=True):
+        named[at][start, end] = mentions.ways[way].naming.actor.actor
     ordered = [sorted(each.items()) for each in named]
     return [Namer([a for (a, _), _ in o], [b for (_, b), _ in o], [actor for _, actor in o]) for o in ordered]

@@ -71,6 +71,7 @@ class Page:
         lowered = (c.lower() for c in self._table)
         self._lower = bytes(self._code.get(low, at) for at, low in enumerate(lowered))
         self.is_word = self._which(lambda c: c.isalnum() or c == "_")
+        self._letters = bytes(at * int(holds) for at, holds in enumerate(self.is_word.tolist()))
         self.is_letter = self._which(str.isalpha)
         self.is_digit = self._which(str.isdigit)
         self.is_upper = self._which(str.isupper)
@@ -103,6 +104,10 @@ class Page:
     def plain(self, coded: bytes) -> bytes:
         """Plain marks for those that printers vary."""
         return coded.translate(self._plain)
+
+    def letters(self, coded: bytes) -> bytes:
+        """Zero for what is no part of a word."""
+        return coded.translate(self._letters)
 
     def decode(self, coded: bytes) -> str:
         """One character for each byte."""
@@ -161,6 +166,16 @@ class Block:
     def small(self) -> NDArray[np.uint8]:
         """`folded` as an array."""
         return np.frombuffer(self.folded, np.uint8)
+
+    @cached_property
+    def words(self) -> NDArray[np.uint64]:
+        """From each place on, eight bytes of `letters` in one number, the first lowest."""
+        return np.ndarray(len(self.letters) - 7, "<u8", self.letters, strides=(1,))
+
+    @cached_property
+    def letters(self) -> bytes:
+        """`folded` with zero for what is no part of a word."""
+        return self.page.letters(self.folded)
 
     @cached_property
     def printed_text(self) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 #: A form with more conditions has too many combinations to list.
 _LISTED: Final = 8
+#: Marks that often stand beside a word.
+_MARKS: Final = ",.;:?!'\"\u201c\u201d()-\n"
+_REMEMBERED: Final = 1 << 18
 _NOT_YET: Final = -2
 
 
@@ -48,11 +51,8 @@ class Meanings:
         self._flat = np.array([at for each in listed for at in each], np.int64)
         self._capitals = _Ragged([condition.capitals for condition in self._conditions])
         self._contexts = np.array([bool(c.excepts or c.whens) for c in self._conditions], bool)
-        self._asks = np.array([bool(c.whens) for c in self._conditions], bool)
-        self._near = Neighbours((word for c in self._conditions for word in c.words), page)
-        self._fits_before = self._table([c.words_before for c in self._conditions])
-        self._fits_after = self._table([c.words_after for c in self._conditions])
-        self._fits_before |= np.array([[c.is_open] for c in self._conditions], bool).reshape(-1, 1)
+        self._near = Neighbours((*_MARKS, *(word for c in self._conditions for word in c.words)), page)
+        self._foreseen: dict[int, int] = {}
         sizes = np.where(self._counts > _LISTED, 0, 2 << np.minimum(self._counts, _LISTED))
         self._places = np.cumsum(sizes) - sizes
         self._known = np.full(sizes.sum(), _NOT_YET, np.int64)
@@ -66,11 +66,6 @@ class Meanings:
             more = [getattr(reading, question) for reading in self.readings[len(known) :]]
             self._told[question] = np.concatenate((known, np.array(more, bool)))
         return self._told[question]
-
-    def _table(self, words: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
-        """For each condition which neighbours may make a context fit."""
-        rows = [self._near.which(each) for each in words]
-        return np.array(rows, bool).reshape(-1, len(self._near))
 
     def of(
         self, block: Block, patterns: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
@@ -126,15 +121,36 @@ class Meanings:
             nth += 1
             left = left[upper & (self._capitals.counts[conditions[left]] > nth)]
         asked = np.flatnonzero(held & self._contexts[conditions])
-        which = conditions[asked]
-        before, _ = self._near.before(block, starts[asked])
-        after, _ = self._near.after(block, ends[asked])
-        may = self._fits_before[which, before] | self._fits_after[which, after]
-        held[asked] = ~self._asks[which]
-        folded = block.folded_text if may.any() else ""
-        for at in asked[may].tolist():
+        held[asked] = self._fits(block, conditions[asked], starts[asked], ends[asked])
+        return held
+
+    def _fits(
+        self, block: Block, conditions: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Which conditions hold at words by their contexts: mostly the words beside them tell."""
+        before, _ = self._near.before(block, starts)
+        after, _ = self._near.after(block, ends)
+        keys = (conditions * len(self._near) + before) * len(self._near) + after
+        distinct, first, which = np.unique(keys, return_index=True, return_inverse=True)
+        if len(self._foreseen) > _REMEMBERED:
+            self._foreseen.clear()
+        for key, at in zip(distinct.tolist(), first.tolist(), strict=True):
+            if key not in self._foreseen:
+                self._foreseen[key] = self._foresee(int(conditions[at]), int(before[at]), int(after[at]))
+        told = np.array([self._foreseen[key] for key in distinct.tolist()], np.int64)[which]
+        held: NDArray[np.bool_] = told == 1
+        folded = block.folded_text if (told < 0).any() else ""
+        for at in np.flatnonzero(told < 0).tolist():
             held[at] = self._conditions[conditions[at]].fits(folded, int(starts[at]), int(ends[at]))
         return held
+
+    def _foresee(self, condition: int, before: int, after: int) -> int:
+        """1 or 0 where a condition holds or not beside these two, -1 where one has to look further."""
+        words = [self._near.word(number) for number in (before, after)]
+        if None in words:
+            return -1
+        told = self._conditions[condition].foresee(words[0] or "", words[1] or "")
+        return -1 if told is None else int(told)
 
     def _denied(self, block: Block, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
         denied = np.zeros(len(starts), bool)

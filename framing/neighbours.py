@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 #: So many characters of a word are looked at, those next to the offset.
 _NEAR: Final = 16
-_REACH: Final = np.arange(_NEAR)
+_NEWLINE: Final = 10
+_SPACE: Final = 32
+_LOWEST: Final = np.uint64(0x0101010101010101)
+_HIGHEST: Final = np.uint64(0x8080808080808080)
 _FACTORS: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)
 
-#: Numbers of what is no known word.
+#: The number of a word that is none of those known.
 UNKNOWN: Final = 0
-#: A run of spaces, or something else that only a closer look tells.
-UNSURE: Final = 1
-_SURE: Final = 2
+#: That of a mark, or of a line's end, that is none of those known.
+MARK: Final = 1
+#: That of a run of spaces.
+UNSURE: Final = 2
+_SURE: Final = 3
 
 
 class Neighbours:
@@ -45,53 +50,77 @@ class Neighbours:
         coded = [page.encode(word) for word in self.words]
         self._before = _keys([word[::-1][:_NEAR] for word in coded])
         self._after = _keys([word[:_NEAR] for word in coded])
-        self._is_word, self._is_space = page.is_word, page.is_space
+        self._is_space = page.is_space
 
     def __len__(self) -> int:
         return len(self.words) + _SURE
 
+    def word(self, number: int) -> str | None:
+        """The word or mark of a number, empty if it is unknown; None if one cannot be sure."""
+        if number == UNKNOWN:
+            return ""
+        word = self.words[number - _SURE] if number >= _SURE else ""
+        return word if 0 < len(word) < _NEAR else None
+
     def which(self, words: Iterable[str]) -> NDArray[np.bool_]:
-        """For each number whether it stands for one of these words; what one is unsure of may."""
+        """For each number whether it stands for one of these words."""
         found = np.zeros(len(self), bool)
-        found[[UNSURE, *(self.ids[word] for word in words if word in self.ids)]] = True
+        found[[self.ids[word] for word in words if word in self.ids]] = True
         return found
 
     def before(self, block: Block, ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The piece before each offset, one space at most between them: its number, and where it begins."""
-        small = block.small
-        last = ends - 1 - (small[ends - 1] == 32)
-        ids, length = self._look(small[last[:, None] - _REACH], self._before)
+        last = ends - 1 - (block.small[ends - 1] == _SPACE)
+        words = block.words
+        ids, length = self._look(block, last, words[last - 7].byteswap(), words[last - 15].byteswap(), self._before)
         return ids, last + 1 - length
 
     def after(self, block: Block, starts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The piece after each offset, one space at most between them: its number, and where it ends."""
-        small = block.small
-        first = starts + (small[starts] == 32)
-        ids, length = self._look(small[first[:, None] + _REACH], self._after)
+        first = starts + (block.small[starts] == _SPACE)
+        ids, length = self._look(block, first, block.words[first], block.words[first + 8], self._after)
         return ids, first + length
 
     def _look(
-        self, near: NDArray[np.uint8], keys: tuple[NDArray[np.uint64], NDArray[np.int64]]
+        self,
+        block: Block,
+        nearest: NDArray[np.int64],
+        near: NDArray[np.uint64],
+        far: NDArray[np.uint64],
+        keys: tuple[NDArray[np.uint64], NDArray[np.int64]],
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Numbers of pieces from their characters, the nearest first, and their lengths."""
-        inside = np.logical_and.accumulate(self._is_word[near], axis=1)
-        inside[:, 0] = True  # a mark is a piece of one character
-        hashes = _hash(np.where(inside, near, 0).astype(np.uint8))
+        """Numbers of pieces and their lengths, from sixteen characters, the nearest in the lowest byte."""
+        near, length = _until_zero(near)
+        far, more = _until_zero(np.where(length == 8, far, 0))
+        length += more
+        other = np.flatnonzero(length == 0)
+        character = block.small[nearest[other]]
+        near[other], length[other] = character, 1  # a mark is a piece of one character
+        hashes = _hash(near, far)
         place = np.minimum(np.searchsorted(keys[0], hashes), len(keys[0]) - 1)
         ids = np.where(keys[0][place] == hashes, keys[1][place], UNKNOWN)
-        ids[self._is_space[near[:, 0]] & (near[:, 0] != 10)] = UNSURE
-        return ids, inside.sum(axis=1)
+        unknown = ids[other] == UNKNOWN
+        space = self._is_space[character] & (character != _NEWLINE)
+        ids[other[unknown]] = np.where(space, UNSURE, MARK)[unknown]
+        return ids, length
 
 
-def _hash(characters: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    halves = np.ascontiguousarray(characters).view("<u8") * _FACTORS
-    mixed: NDArray[np.uint64] = (halves[:, 0] ^ (halves[:, 0] >> np.uint64(29))) + halves[:, 1]
-    return mixed
+def _until_zero(characters: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Eight bytes up to the first that is zero, counted from the lowest; and how many these are."""
+    zeros = (characters - _LOWEST) & ~characters & _HIGHEST
+    below = (zeros & (~zeros + np.uint64(1))) - np.uint64(1)
+    return characters & below, (np.bitwise_count(below) >> 3).astype(np.int64)
+
+
+def _hash(near: NDArray[np.uint64], far: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    mixed = near * _FACTORS[0]
+    hashes: NDArray[np.uint64] = (mixed ^ (mixed >> np.uint64(29))) + far * _FACTORS[1]
+    return hashes
 
 
 def _keys(words: list[bytes]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Hashes in order, with the number of their word."""
-    padded = np.frombuffer(b"".join(word.ljust(_NEAR, b"\0") for word in words) or bytes(_NEAR), np.uint8)
-    hashes = _hash(padded.reshape(-1, _NEAR))
+    padded = np.frombuffer(b"".join(word.ljust(_NEAR, b"\0") for word in words) or bytes(_NEAR), "<u8").reshape(-1, 2)
+    hashes = _hash(padded[:, 0], padded[:, 1])
     order = np.argsort(hashes, kind="stable")
     return hashes[order], order + _SURE

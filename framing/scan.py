@@ -146,11 +146,13 @@ class Scanner:
         Letters, digits and the underscore are part of a word; hyphens are not: "regime-held", "non-rebel".
         """
         found = self._automaton.find_matches_as_indexes(block.folded, overlapping=True)
-        hits = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
-        is_word, small = self.page.is_word, block.small
-        hits = hits[~(is_word[small[hits[:, 1] - 1]] | is_word[small[hits[:, 2]]])]
-        hits = hits[np.argsort(hits[:, 1] * 4096 - np.minimum(hits[:, 2] - hits[:, 1], 4095), kind="stable")]
-        return hits[:, 0].copy(), hits[:, 1].copy()
+        hits = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
+        patterns, starts, ends = hits[0::3], hits[1::3], hits[2::3]
+        letters = np.frombuffer(block.letters, np.uint8)
+        alone = np.flatnonzero((letters[starts - 1] | letters[ends]) == 0)
+        patterns, starts, ends = patterns[alone], starts[alone], ends[alone]
+        order = np.argsort(starts * 4096 - np.minimum(ends - starts, 4095), kind="stable")
+        return patterns[order], starts[order]
 
 
 def _first(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:

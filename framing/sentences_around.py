@@ -34,7 +34,8 @@ class Sentences:
         self._page = page
         self._abbreviations = Neighbours([*abbreviations(), "no"], page)
         self._stops, self._closing = page.among(_STOPS), page.among("\"'\u201d\u00bb)]")
-        self._quote = page.encode("\u201c")[0]
+        self._opening = page.among("\"'\u201c\u00ab([")
+        self._inner = ~(page.is_space | page.is_upper | self._stops | self._closing | self._opening)
         self._comma, self._edges = page.among(",;:"), page.among(" \n-")
 
     def around(self, block: Block, positions: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -73,19 +74,41 @@ class Sentences:
         page, printed = self._page, block.characters
         stops = page.places(block.printed, _STOPS)
         stops = stops[~self._stops[printed[stops - 1]]]
-        after = printed[stops + 1]
+        last, after = printed[stops - 1], printed[stops + 1]
         closed = self._closing[after].astype(np.int64)
         gap = stops + 1 + closed
         opening = gap + 1
-        following = printed[opening + (printed[opening] == self._quote)]
-        nothing = (printed[gap] == _NEWLINE) | page.is_lower[after] | page.is_digit[after] | self._comma[after]
-        begins = page.is_upper[following] | page.is_digit[following]
-        plainly = (printed[gap] == _SPACE) & begins & page.is_word[printed[stops - 1]]
-        ends = plainly & np.where(printed[stops] == _DOT, False, closed == 0)
-        dots = np.flatnonzero(plainly & (printed[stops] == _DOT) & page.is_letter[printed[stops - 1]])
+        following = printed[opening + self._opening[printed[opening]]]
+        spaced = printed[gap] == _SPACE
+        # Nothing follows; or what follows without a space is no capital, or no small letter stands before it.
+        nothing = (
+            (printed[gap] == _NEWLINE)
+            | (page.is_upper[after] & (page.is_upper[last] | ~page.is_letter[last]))
+            | self._inner[after]
+        )
+        # "U.S. envoy" goes on.
+        nothing |= (
+            spaced
+            & (closed == 0)
+            & (printed[stops] == _DOT)
+            & page.is_lower[printed[opening]]
+            & self._is_letter(printed, stops - 1)
+        )
+        plainly = spaced & (page.is_upper[following] | page.is_digit[following]) & page.is_word[last]
+        ends = plainly & (printed[stops] != _DOT) & (closed == 0)
+        dots = np.flatnonzero(plainly & (printed[stops] == _DOT))
         ids, first = self._abbreviations.before(block, stops[dots])
-        ends[dots] = (ids == UNKNOWN) & (stops[dots] - first > 1) & self._edges[printed[first - 1]]
+        edge = printed[first - 1]
+        word = (ids == UNKNOWN) & (stops[dots] - first > 1) & self._edges[edge] & page.is_letter[last[dots]]
+        # A number ends a sentence unless it is all of it: "1. The army", "in 2011. The army".
+        within = page.is_word[printed[first - 2]] | self._comma[printed[first - 2]]
+        ends[dots] = word | ((edge == _SPACE) & within & page.is_digit[last[dots]] & (ids == UNKNOWN))
         return opening[ends], gap[ends], stops[~(ends | nothing)]
+
+    def _is_letter(self, printed: NDArray[np.uint8], at: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether a letter stands alone, or after a mark."""
+        found: NDArray[np.bool_] = self._page.is_letter[printed[at]] & ~self._page.is_word[printed[at - 1]]
+        return found
 
 
 def _read(text: str, stops: list[int], position: int, span: tuple[int, int], limit: int) -> tuple[int, int]:

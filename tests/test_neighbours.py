@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from framing.block import Block, page_of
 from framing.lexicon.contexts import PIECE
-from framing.neighbours import UNKNOWN, UNSURE, Neighbours
+from framing.neighbours import MARK, UNKNOWN, UNSURE, Neighbours
 from framing.text import plain
 
 PAGE = page_of("")
@@ -19,7 +19,7 @@ TEXT = st.lists(
 
 
 def told(ids):
-    return ["?" if at == UNSURE else "" if at == UNKNOWN else NEAR.words[at - 2] for at in ids.tolist()]
+    return ["?" if at == UNSURE else "" if at in (MARK, UNKNOWN) else NEAR.words[at - 3] for at in ids.tolist()]
 
 
 @given(TEXT.map("".join))
@@ -40,15 +40,15 @@ def test_pieces_before_and_after_are_those_of_the_text(text):
                 assert found == "?"
             elif side and len(piece) <= 16:
                 assert found == (piece if piece in WORDS else "")
+                number = (before if edge <= at and side == left[-1:] else after)[at]
+                assert found or (number == MARK) == (not (piece[0].isalnum() or piece[0] == "_"))
                 assert abs(edge - at) in (len(piece), len(piece) + 1)
             elif piece == LONG:
                 assert found == LONG
 
 
-def test_which_counts_what_is_unsure():
+def test_which_tells_numbers_of_words():
     allowed = NEAR.which(["the", "nowhere"])
-    assert allowed[UNSURE]
-    assert not allowed[UNKNOWN]
     assert [word for word, number in NEAR.ids.items() if allowed[number]] == ["the"]
 
 

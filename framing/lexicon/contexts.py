@@ -54,6 +54,12 @@ class _Step:
         """How many pieces it takes up, at most."""
         return max((1, *map(len, self.phrases)))
 
+    def may_begin(self, piece: str) -> bool:
+        """Whether what it takes up may begin with a piece, or with a word that is not told."""
+        if piece:
+            return bool(self.lengths([piece])) or any(phrase[0] == piece for phrase in self.phrases)
+        return self.anything or bool(self.stems)
+
     def lengths(self, pieces: Sequence[str]) -> tuple[int, ...]:
         """How many of `pieces`, from the first, this step may take up."""
         if not pieces:
@@ -93,6 +99,11 @@ class Context:
         """Whether one word beside the term is all that it asks for."""
         return len(self.before) + len(self.after) == 1 and not (*self.before, *self.after)[0].phrases
 
+    def may_fit(self, before: str, after: str) -> bool:
+        """Whether the pieces next to the term leave it open; an empty one is a word that no context names."""
+        sides = ((self.before, before), (self.after, after))
+        return all(steps[0].may_begin(piece) for steps, piece in sides if steps)
+
     def matches(self, around: Surroundings) -> bool:
         """Whether the words around a term fit."""
         if self.before and not _follows(self.before, around.before):
@@ -124,19 +135,20 @@ class Contexts:
                 index.setdefault(word, []).append(context)
 
     @property
-    def words_before(self) -> frozenset[str]:
-        """Words of which one must stand right before the term for a context to fit."""
-        return frozenset(self._by_word_before)
+    def words(self) -> frozenset[str]:
+        """Words next to the term by which contexts are looked up."""
+        return frozenset((*self._by_word_before, *self._by_word_after))
 
-    @property
-    def words_after(self) -> frozenset[str]:
-        """Those right after it."""
-        return frozenset(self._by_word_after)
+    def foresee(self, before: str, after: str) -> bool | None:
+        """Whether a context fits, as far as the pieces next to the term tell; None if they do not.
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a context may fit without any of these words."""
-        return bool(self._others)
+        An empty piece is a word that no context names.
+        """
+        tried = (*self._by_word_before.get(before, ()), *self._by_word_after.get(after, ()))
+        if any(context.is_word for context in tried):
+            return True
+        tried += tuple(self._others)
+        return None if any(context.may_fit(before, after) for context in tried) else False
 
     def match(self, around: Surroundings) -> bool:
         """Whether one of the contexts fits the words around a term."""

@@ -120,30 +120,22 @@ class Condition:
     def _needed(self) -> Contexts:
         return Contexts(self.whens)
 
-    @cached_property
+    @property
     def words(self) -> frozenset[str]:
-        """Words of its contexts that stand next to the term; one of them must, or `is_open`."""
-        return self.words_before | self.words_after
+        """Words next to the term by which its contexts are looked up."""
+        return self._forbidden.words | self._needed.words
 
     @property
     def letters(self) -> str:
         """All letters of its contexts."""
         return "".join(context.letters for context in (*self.excepts, *self.whens))
 
-    @property
-    def words_before(self) -> frozenset[str]:
-        """Those before it."""
-        return self._forbidden.words_before | self._needed.words_before
-
-    @property
-    def words_after(self) -> frozenset[str]:
-        """Those after it."""
-        return self._forbidden.words_after | self._needed.words_after
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a context fits whatever word stands next to the term."""
-        return self._forbidden.is_open or self._needed.is_open
+    def foresee(self, before: str, after: str) -> bool | None:
+        """Whether the condition holds by its contexts, as far as the words next to the term tell; None if not."""
+        forbidden = self._forbidden.foresee(before, after)
+        if forbidden is not False:
+            return None if forbidden is None else False
+        return self._needed.foresee(before, after) if self.whens else True
 
     def fits(self, folded: str, start: int, end: int) -> bool:
         """Whether the article has one of its contexts but none of its exceptions."""

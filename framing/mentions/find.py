@@ -44,7 +44,7 @@ class Mentions(NamedTuple):
     """The mentions of a block of articles, column by column, in the order of the text.
 
     ``articles`` are places of articles in the block; ``starts, ends`` and those of the sentences count the characters
-    of each article; ``modifiers`` holds those that have any, by their place.
+    of each article; ``resolved`` are places in ``ways``.
     """
 
     articles: NDArray[np.int64]
@@ -53,7 +53,8 @@ class Mentions(NamedTuple):
     sentence_starts: NDArray[np.int64]
     sentence_ends: NDArray[np.int64]
     modifiers: list[str]
-    resolved: list[Resolved]
+    resolved: NDArray[np.int64]
+    ways: Sequence[Resolved]
 
 
 class Finder:
@@ -67,7 +68,7 @@ class Finder:
     def __init__(self, compiled: Scanner) -> None:
         lexicon, page, meanings = compiled.lexicon, compiled.page, compiled.meanings
         self._grouper = Grouper(meanings, lexicon.modifiers, page)
-        self._resolver = Resolver(meanings, page, needs_subject=bool(lexicon.about))
+        self._resolver = Resolver(meanings, self._grouper.owners, page, needs_subject=bool(lexicon.about))
         self._sentences = Sentences(page)
         self._modifiers = Modifiers(lexicon.modifiers, page)
 
@@ -76,11 +77,8 @@ class Finder:
         block = found.block
         phrases = self._grouper.phrases(block, found.units)
         chosen = self._resolver.resolve(found, phrases)
-        kept = [at for at, each in enumerate(chosen) if each is not None]
-        resolved = [each for each in chosen if each is not None]
-        starts, ends, heads = (
-            np.array(column, np.int64)[kept] for column in (phrases.starts, phrases.ends, phrases.head_starts)
-        )
+        kept = chosen >= 0
+        starts, ends, heads = phrases.starts[kept], phrases.ends[kept], phrases.head_starts[kept]
         articles = block.articles(starts)
         sentence_starts, sentence_ends = self._sentences.around(block, starts)
         begins = block.starts[articles]
@@ -91,7 +89,8 @@ class Finder:
             sentence_starts - begins,
             np.maximum(sentence_ends, ends) - begins,
             self._modifiers.before(block, starts, ends, heads),
-            resolved,
+            chosen[kept],
+            self._resolver.ways,
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from framing.neighbours import UNKNOWN, UNSURE, Neighbours
+from framing.neighbours import MARK, Neighbours
 from framing.text import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Modifiers:
         self._allowed, self._page = allowed, page
         self._near = Neighbours([*_DETERMINERS, *_STOPS, *allowed, "-", "'"], page)
         self._ends = self._near.which(_STOPS | _DETERMINERS)
-        self._ends[UNSURE] = False
+        self._ends[MARK] = True
         self._ties = page.among("-'")
         self._asks = self._near.which(_DETERMINERS | allowed | {"-", "'"})
 
@@ -121,7 +121,6 @@ class Modifiers:
             inside = begins >= since[left]
             # Right before a label a determiner or a mark leaves nothing to look for.
             ends = self._ends[ids] if nth == 0 else self._ends[ids] & ~self._asks[ids]
-            ends |= (ids == UNKNOWN) & ~self._page.is_word[block.small[begins]]
             tied = self._ties[block.small[begins - 1]]  # the rest of "anti-IS" or "Syria's"
             ends &= ~tied
             asks = (self._asks[ids] | tied) & ~ends & inside

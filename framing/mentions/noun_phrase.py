@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from framing.lexicon.contexts import PIECE
-from framing.neighbours import UNKNOWN, Neighbours
+from framing.neighbours import MARK, Neighbours
 from framing.text import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ _GROUPS: Final = frozenset("group groups organization organizations organisation
 _OWNING: Final = frozenset({"led", "dominated", "run", "majority", "affiliated"})
 #: "X-held Y" are two phrases: the first names who holds the second.
 _HOLDING: Final = frozenset({"held", "controlled", "occupied", "besieged", "ruled"})
+
+#: What ties a unit to the next: nothing, or the second part of a compound, as far as it matters; and whether a group
+#: is spoken of between them. The first place is that of units that stand apart.
+_TIES: Final = [
+    ("", False),
+    *((tie, group) for tie in ("", "-", *sorted(_OWNING | _HOLDING)) for group in (False, True)),
+]
+_TOUCHING: Final = 1
+_HOLDS: Final = np.array([tie in _HOLDING for tie, _ in _TIES])
 
 
 class Part(NamedTuple):
@@ -92,21 +101,36 @@ class _Shape(NamedTuple):
 class Phrases(NamedTuple):
     """The noun phrases of a block, in the order of the text; each field has one item for each.
 
-    ``heads`` are the readings of the words that give the labels, ``owners`` those of words beside them that may say
-    whose they are, nearest first; the others are as in :class:`Phrase`.
+    ``heads`` are the readings of the words that give the labels; ``owners`` are places in ``Grouper.owners``, which
+    lists the readings of the words beside them that may say whose they are, nearest first. The others are as in
+    :class:`Phrase`.
     """
 
-    starts: list[int]
-    ends: list[int]
-    firsts: list[int]
-    head_starts: list[int]
-    head_ends: list[int]
-    heads: list[int]
-    owners: list[tuple[int, ...]]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    head_starts: NDArray[np.int64]
+    head_ends: NDArray[np.int64]
+    heads: NDArray[np.int64]
+    owners: NDArray[np.int64]
 
     def phrase(self, at: int) -> Phrase:
         """One of them."""
-        return Phrase(self.starts[at], self.ends[at], self.firsts[at], self.head_starts[at], self.head_ends[at])
+        return Phrase(
+            self.starts.item(at),
+            self.ends.item(at),
+            self.firsts.item(at),
+            self.head_starts.item(at),
+            self.head_ends.item(at),
+        )
+
+
+class _Chains(NamedTuple):
+    """Units in runs: the first of each run, how many there are, and the key of each unit."""
+
+    firsts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    keys: NDArray[np.int64]
 
 
 class Grouper:
@@ -119,6 +143,11 @@ class Grouper:
     modifiers : frozenset of str
         Words that may stand between a name and its label.
     page : Page
+
+    Attributes
+    ----------
+    owners : list of tuple of int
+        Readings of words that stand together beside labels, as met so far.
     """
 
     def __init__(self, meanings: Meanings, modifiers: frozenset[str], page: Page) -> None:
@@ -126,89 +155,108 @@ class Grouper:
         firsts = {PIECE.findall(word)[0] for word in modifiers if PIECE.search(word)}
         self._near = Neighbours([*firsts, "'", "-"], page)
         self._ties = lru_cache(maxsize=1 << 16)(self._tie)
-        self._phrases = lru_cache(maxsize=1 << 16)(self._read)
+        self._shapes = lru_cache(maxsize=1 << 16)(self._read)
+        self._numbers: dict[tuple[int, ...], int] = {(): 0}
+        self.owners: list[tuple[int, ...]] = [()]
 
     def phrases(self, block: Block, units: Units) -> Phrases:
         """Group the units of a block into noun phrases, in the order of the text."""
         told = self._meanings.which("tells")[units.readings]
         starts, ends, readings = (column[told] for column in (units.starts, units.ends, units.readings))
+        chains = self._chains(block, starts, ends, readings)
         named = self._meanings.which("names")[readings]
-        tied = self._tied(block, starts, ends)
-        has_mark = block.small[ends] == ord("'")
-        alone = np.ones(len(starts), bool)
-        found: list[tuple[int, int, int, int, int, int, tuple[int, ...]]] = []
-        for first, ties in _chains(tied):
-            last = first + len(ties)
-            alone[first:last] = False
-            begins, stops, numbers = (
-                starts[first:last].tolist(),
-                ends[first:last].tolist(),
-                readings[first:last].tolist(),
-            )
-            marks = has_mark[first:last].tolist()
-            parts = tuple((number, *tie, mark) for number, tie, mark in zip(numbers, ties, marks, strict=True))
-            found.extend(
-                (
-                    begins[a],
-                    stops[b],
-                    begins[c],
-                    begins[head],
-                    stops[head],
-                    numbers[head],
-                    tuple(numbers[k] for k in owners),
-                )
-                for a, b, c, head, owners in self._phrases(parts)
-            )
-        single = alone & named
-        begins, stops = starts[single].tolist(), ends[single].tolist()
-        rows = zip(begins, stops, begins, begins, stops, readings[single].tolist(), [()] * len(begins), strict=True)
-        found.extend(rows)
-        found.sort()
-        return Phrases(*map(list, zip(*found, strict=True))) if found else Phrases([], [], [], [], [], [], [])
+        single = chains.firsts[(chains.lengths == 1) & named[chains.firsts]]
+        nothing = np.zeros(len(single), np.int64)
+        # Places of the phrases' words among the units: begin, last, first, head; and the owners' number.
+        found = [np.array([single, single, single, single, nothing])]
+        found.extend(self._pairs(chains, readings))
+        found.extend(self._longer(chains, readings))
+        begin, last, first, head, owners = np.concatenate(found, axis=1)
+        order = np.argsort(begin, kind="stable")
+        begin, last, first, head = begin[order], last[order], first[order], head[order]
+        return Phrases(
+            starts[begin], ends[last], starts[first], starts[head], ends[head], readings[head], owners[order]
+        )
 
-    def _tied(self, block: Block, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> dict[int, tuple[str, bool]]:
-        """Units that belong together with the next, and how."""
-        if len(starts) < 2:
-            return {}
+    def _pairs(self, chains: _Chains, readings: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """Phrases of runs of two units: each combination is read once."""
+        firsts = chains.firsts[chains.lengths == 2]
+        keys = chains.keys[firsts] << 32 | chains.keys[firsts + 1]
+        distinct, which = np.unique(keys, return_inverse=True)
+        shapes = [self._shapes((key >> 32, key & 0xFFFFFFFF)) for key in distinct.tolist()]
+        for nth in range(2):
+            rows = [shape[nth] if nth < len(shape) else None for shape in shapes]
+            there = np.array([row is not None for row in rows], bool)[which] if rows else np.zeros(0, bool)
+            filled = [row or _Shape(0, 0, 0, 0, ()) for row in rows]
+            places = np.array([row[:4] for row in filled], np.int64).reshape(-1, 4)[which[there]].T
+            owners = np.array([len(row.owners) for row in filled], np.int64)[which[there]]
+            told = firsts[there]
+            # Of two units, the first alone or the second alone may own.
+            owner = np.array([row.owners[0] if row.owners else 0 for row in filled], np.int64)[which[there]]
+            numbers = np.array([self._owner((each,)) for each in readings[told + owner].tolist()], np.int64)
+            yield np.vstack((places + told, np.where(owners > 0, numbers, 0)))
+
+    def _longer(self, chains: _Chains, readings: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """Phrases of longer runs."""
+        rows = []
+        longer = chains.lengths > 2
+        for first, length in zip(chains.firsts[longer].tolist(), chains.lengths[longer].tolist(), strict=True):
+            numbers = readings[first : first + length].tolist()
+            for *places, owners in self._shapes(tuple(chains.keys[first : first + length].tolist())):
+                rows.append([*(first + place for place in places), self._owner(tuple(numbers[k] for k in owners))])
+        yield np.array(rows, np.int64).reshape(-1, 5).T
+
+    def _owner(self, numbers: tuple[int, ...]) -> int:
+        """The number of some readings."""
+        found = self._numbers.get(numbers)
+        if found is None:
+            found = self._numbers[numbers] = len(self.owners)
+            self.owners.append(numbers)
+        return found
+
+    def _chains(
+        self, block: Block, starts: NDArray[np.int64], ends: NDArray[np.int64], readings: NDArray[np.int64]
+    ) -> _Chains:
+        """Cut the units into runs of those that are tied."""
+        ties = self._tied(block, starts, ends)
+        cut = (ties == 0) | _HOLDS[ties]
+        firsts = np.flatnonzero(np.concatenate(([True], cut[:-1])))[: len(starts)]
+        lengths = np.diff(np.append(firsts, len(starts)))
+        if (lengths > _LONGEST).any():
+            firsts = np.concatenate([np.arange(a, a + n, _LONGEST) for a, n in zip(firsts, lengths, strict=True)])
+            lengths = np.diff(np.append(firsts, len(starts)))
+        has_mark = block.small[ends] == ord("'")
+        return _Chains(firsts, lengths, (readings * 2 + has_mark) * len(_TIES) + ties)
+
+    def _tied(self, block: Block, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What ties each unit to the next: a place in the list of ties, 0 if they are apart."""
+        ties = np.zeros(len(starts), np.int64)
         gaps = starts[1:] - ends[:-1]
-        small = block.small
-        spaced = small[ends[:-1]] == 32
-        touching = (gaps == 1) & spaced
+        touching = (gaps == 1) & (block.small[ends[:-1]] == ord(" "))
+        ties[:-1][touching] = _TOUCHING
         near = np.flatnonzero((gaps <= _GAP) & ~touching)
         ids, _ = self._near.after(block, ends[near])
-        near = near[(ids != UNKNOWN)]
-        tied = dict.fromkeys(np.flatnonzero(touching).tolist(), ("", False))
+        near = near[ids > MARK]
         folded = block.folded_text
         for at, start, end in zip(near.tolist(), ends[near].tolist(), starts[near + 1].tolist(), strict=True):
-            tie = self._ties(folded[start:end])
-            if tie is not None:
-                tied[at] = tie
-        return tied
+            ties[at] = self._ties(folded[start:end])
+        return ties
 
-    def _tie(self, between: str) -> tuple[str, bool] | None:
+    def _tie(self, between: str) -> int:
         compound = _compound(between, self._modifiers)
-        return None if compound is None else (compound, not _GROUPS.isdisjoint(between.split()))
+        if compound is None:
+            return 0
+        known = compound if compound in _OWNING or compound in _HOLDING else "-" if compound else ""
+        return _TIES.index((known, not _GROUPS.isdisjoint(between.split())), _TOUCHING)
 
-    def _read(self, key: tuple[tuple[int, str, bool, bool], ...]) -> tuple[_Shape, ...]:
+    def _read(self, keys: tuple[int, ...]) -> tuple[_Shape, ...]:
         parts = []
-        for number, compound, of_group, has_mark in key:
-            reading = self._meanings.readings[number]
-            parts.append(Part(reading, compound, has_mark or reading.has_lost_apostrophe, of_group))
+        for key in keys:
+            rest, tie = divmod(key, len(_TIES))
+            reading = self._meanings.readings[rest // 2]
+            compound, of_group = _TIES[tie]
+            parts.append(Part(reading, compound, bool(rest % 2) or reading.has_lost_apostrophe, of_group))
         return tuple(_split(parts))
-
-
-def _chains(tied: dict[int, tuple[str, bool]]) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
-    """Runs of units that are tied: the first of each run, and what ties each unit to the next."""
-    chain: list[tuple[str, bool]] = []
-    for at in sorted(tied):
-        if at - 1 not in tied:
-            chain = []
-        first = at - len(chain)
-        chain.append(tied[at])
-        is_cut = tied[at][0] in _HOLDING or len(chain) == _LONGEST
-        if is_cut or at + 1 not in tied:
-            yield first, chain if is_cut else [*chain, ("", False)]
-            chain = []
 
 
 def _compound(between: str, modifiers: frozenset[str]) -> str | None:

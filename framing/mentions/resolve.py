@@ -20,12 +20,14 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from framing.lexicon.contexts import PIECE
-from framing.neighbours import UNKNOWN, Neighbours
+from framing.neighbours import MARK, Neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,14 +77,15 @@ class _Plan(NamedTuple):
     """What a phrase says by itself.
 
     ``told`` is the actor that a name beside it tells, empty if it is somebody else's, None if no name tells;
-    ``resolved`` is what follows from it, or holds where the article tells nothing else. A phrase that is not
+    ``resolved`` is what follows from it, or holds where the article tells nothing else: a place in ``Resolver.ways``,
+    -1 for nobody. A phrase that is not
     ``is_settled`` may be told by a name after it, and counts only near the subject; one that ``waits`` is read as
     the article said before.
     """
 
     reading: Reading
     told: str | None = None
-    resolved: Resolved | None = None
+    resolved: int = -1
     is_settled: bool = True
     waits: bool = False
 
@@ -127,74 +130,87 @@ class Resolver:
     ----------
     meanings : Meanings
         What units may mean.
+    owners : sequence of tuple of int
+        Readings of words beside labels, as :class:`framing.mentions.noun_phrase.Grouper` lists them.
     page : Page
     needs_subject : bool
         Whether a label that stands alone counts only near a word of the lexicon's subject.
+
+    Attributes
+    ----------
+    ways : list of Resolved
+        Those met so far.
     """
 
-    def __init__(self, meanings: Meanings, page: Page, *, needs_subject: bool) -> None:
-        self._meanings, self._needs_subject = meanings, needs_subject
+    def __init__(
+        self, meanings: Meanings, owners: Sequence[tuple[int, ...]], page: Page, *, needs_subject: bool
+    ) -> None:
+        self._meanings, self._owners, self._needs_subject = meanings, owners, needs_subject
         self._openings = Neighbours(_OPENINGS, page)
         self._plan = lru_cache(maxsize=1 << 16)(self._planned)
-        self._known: dict[tuple[int, str], Resolved] = {}
+        self._known: dict[tuple[int, str], int] = {}
+        self.ways: list[Resolved] = []
 
-    def resolve(self, found: Found, phrases: Phrases) -> list[Resolved | None]:
-        """Choose the actor of every noun phrase of a block; None where it names nobody."""
-        plans = list(map(self._plan, phrases.heads, phrases.owners))
-        resolved = [plan.resolved for plan in plans]
-        unsettled = [at for at, plan in enumerate(plans) if not plan.is_settled]
-        if not unsettled:
-            return resolved
-        starts, ends = np.array(phrases.starts, np.int64), np.array(phrases.ends, np.int64)[unsettled]
-        articles = found.block.articles(starts)
-        told = dict(self._told_after(found, phrases, plans, np.array(unsettled), ends))
-        shared = np.array([len(plans[at].reading.alone) > 1 for at in unsettled], bool)
-        near = self._is_near_subject(found, starts[unsettled], articles[unsettled], shared).tolist()
-        waiting = set()
-        for at, is_near in zip(unsettled, near, strict=True):
-            if at in told:
-                resolved[at] = self._owned(plans[at].reading.by_actor, told[at])
-            elif not is_near:
-                resolved[at] = None
-            elif plans[at].waits:
-                waiting.add(at)
-        firsts = np.searchsorted(articles, np.arange(len(found.block.starts))).tolist()
-        for number in dict.fromkeys(articles[sorted(waiting)].tolist()):
-            article = self._opened(found, number)
-            for at in range(firsts[number], firsts[number + 1]):
-                if at in waiting:
-                    resolved[at] = self._carried(phrases.phrase(at), plans[at], article)
-                article.note(plans[at], resolved[at], told.get(at, plans[at].told), phrases.ends[at])
+    def resolve(self, found: Found, phrases: Phrases) -> NDArray[np.int64]:
+        """Choose the actor of every noun phrase of a block: a place in `ways`, -1 where it names nobody."""
+        keys = phrases.heads << 32 | phrases.owners
+        distinct, which = np.unique(keys, return_inverse=True)
+        plans = [self._plan(key >> 32, key & 0xFFFFFFFF) for key in distinct.tolist()]
+        resolved = np.array([plan.resolved for plan in plans], np.int64)[which]
+        unsettled = np.flatnonzero(np.array([not plan.is_settled for plan in plans], bool)[which])
+        articles = found.block.articles(phrases.starts)
+        told = dict(self._told_after(found, phrases, [plans[at] for at in which[unsettled]], unsettled))
+        shared = np.array([len(plan.reading.alone) > 1 for plan in plans], bool)[which[unsettled]]
+        near = self._is_near_subject(found, phrases.starts[unsettled], articles[unsettled], shared)
+        resolved[unsettled[~near]] = -1
+        for at, owner in told.items():
+            resolved[at] = self._owned(plans[which[at]].reading.by_actor, owner)
+        waits = np.array([plan.waits for plan in plans], bool)[which]
+        waiting = [at for at in unsettled[near & waits[unsettled]].tolist() if at not in told]
+        firsts = np.searchsorted(articles, articles[waiting])
+        for first, inside in groupby(zip(firsts.tolist(), waiting, strict=True), key=itemgetter(0)):
+            here = [at for _, at in inside]
+            article = self._opened(found, int(articles[first]))
+            until = here[-1] + 1
+            rows = zip(
+                range(first, until),
+                which[first:until].tolist(),
+                phrases.ends[first:until].tolist(),
+                resolved[first:until].tolist(),
+                strict=True,
+            )
+            waiting_here = set(here)
+            for at, number, end, settled in rows:
+                plan, chosen = plans[number], settled
+                if at in waiting_here:
+                    resolved[at] = chosen = self._carried(phrases.phrase(at), plan, article)
+                article.note(plan, None if chosen < 0 else self.ways[chosen], told.get(at, plan.told), end)
         return resolved
 
-    def _planned(self, head: int, owners: tuple[int, ...]) -> _Plan:
+    def _planned(self, head: int, owners: int) -> _Plan:
         reading = self._meanings.readings[head]
         naming, by_actor = reading.namings[0], reading.by_actor
         if naming.label.kind == "name":
             return _Plan(reading, resolved=self._as(naming, "own"))
-        for owner in owners:
+        for owner in self._owners[owners]:
             told = _told(self._meanings.readings[owner], by_actor)
             if told is not None:
                 return _Plan(reading, told, self._owned(by_actor, told))
         alone = reading.alone
         standard = next((each for each in alone.values() if each.label.default), None)
-        default = None if standard is None else self._as(standard, "own" if len(alone) == 1 else "default")
+        default = -1 if standard is None else self._as(standard, "own" if len(alone) == 1 else "default")
         waits = len(alone) > 1 and naming.label.alone != "default"
         return _Plan(reading, resolved=default, is_settled=False, waits=waits)
 
     def _told_after(
-        self,
-        found: Found,
-        phrases: Phrases,
-        plans: Sequence[_Plan],
-        places: NDArray[np.int64],
-        ends: NDArray[np.int64],
+        self, found: Found, phrases: Phrases, plans: Sequence[_Plan], places: NDArray[np.int64]
     ) -> Iterator[tuple[int, str]]:
         """The actors that names after phrases tell; empty where it is somebody else's."""
-        after, _ = self._openings.after(found.block, ends)
+        after, _ = self._openings.after(found.block, phrases.ends[places])
         article = self._opened(found, 0)
-        for at in places[after != UNKNOWN].tolist():
-            owner = _owner_after(phrases.phrase(at), plans[at].reading, article)
+        for nth in np.flatnonzero(after > MARK).tolist():
+            at = int(places[nth])
+            owner = _owner_after(phrases.phrase(at), plans[nth].reading, article)
             if owner is not None:
                 yield at, owner
 
@@ -221,21 +237,24 @@ class Resolver:
             found.block.folded_text, begin, bisect_left(starts, begin), starts, ends, numbers, self._meanings.readings
         )
 
-    def _as(self, naming: Naming, resolution: str) -> Resolved:
-        """One object for each way to resolve a phrase."""
-        return self._known.setdefault((id(naming), resolution), Resolved(naming, resolution))
+    def _as(self, naming: Naming, resolution: str) -> int:
+        """The place of a way to resolve a phrase."""
+        found = self._known.setdefault((id(naming), resolution), len(self.ways))
+        if found == len(self.ways):
+            self.ways.append(Resolved(naming, resolution))
+        return found
 
-    def _owned(self, by_actor: dict[str, Naming], owner: str) -> Resolved | None:
-        """The reading that a name beside the phrase gives; None if it is somebody's outside the lexicon."""
-        return self._as(by_actor[owner], "neighbour" if len(by_actor) > 1 else "own") if owner else None
+    def _owned(self, by_actor: dict[str, Naming], owner: str) -> int:
+        """The reading that a name beside the phrase gives; -1 if it is somebody's outside the lexicon."""
+        return self._as(by_actor[owner], "neighbour" if len(by_actor) > 1 else "own") if owner else -1
 
-    def _carried(self, phrase: Phrase, plan: _Plan, article: _Article) -> Resolved | None:
+    def _carried(self, phrase: Phrase, plan: _Plan, article: _Article) -> int:
         """The reading that the article gave before, else the one that holds by default."""
         by_actor, naming = plan.reading.alone, plan.reading.namings[0]
         carried = (_recent if naming.label.alone == "recent" else _repeated)(phrase, plan.reading, article)
         if carried is None:
             return plan.resolved
-        return self._as(by_actor[carried], "carried") if carried in by_actor else None
+        return self._as(by_actor[carried], "carried") if carried in by_actor else -1
 
 
 def _repeated(phrase: Phrase, reading: Reading, article: _Article) -> str | None:

@@ -37,8 +37,8 @@ def mentions_table(
         _joined([getattr(found, name) for _, found in parts])
         for name in ("starts", "ends", "sentence_starts", "sentence_ends")
     )
-    resolved = list(chain.from_iterable(found.resolved for _, found in parts))
-    kinds, names = _names(resolved)
+    ways, kinds = np.unique(_joined([found.resolved for _, found in parts]), return_inverse=True)
+    names = _names([parts[0][1].ways[way] for way in ways.tolist()])
     texts = [columns["text"][row] for row in rows.tolist()]
     begins, sentences = starts.tolist(), first.tolist()
     used, row = np.unique(rows, return_inverse=True)
@@ -69,24 +69,15 @@ def _joined(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.concatenate([np.zeros(0, np.int64), *parts])
 
 
-def _names(resolved: Sequence[Resolved]) -> tuple[NDArray[np.int64], dict[str, list[Any]]]:
-    """Which of the distinct readings each mention has, and the columns that they fill."""
-    numbers: dict[int, int] = {}
-    distinct: list[Resolved] = []
-    kinds = np.empty(len(resolved), np.int64)
-    for at, each in enumerate(resolved):
-        number = numbers.get(id(each))
-        if number is None:
-            number = numbers[id(each)] = len(distinct)
-            distinct.append(each)
-        kinds[at] = number
-    namings = [each.naming for each in distinct]
-    return kinds, {
+def _names(resolved: Sequence[Resolved]) -> dict[str, list[Any]]:
+    """The columns that readings fill."""
+    namings = [each.naming for each in resolved]
+    return {
         "actor": [naming.actor.actor for naming in namings],
         "label": [naming.label.label for naming in namings],
         "category": [naming.label.category for naming in namings],
         "valence": [naming.label.valence for naming in namings],
-        "resolution": [each.resolution for each in distinct],
+        "resolution": [each.resolution for each in resolved],
     }
 
 
