@@ -14,6 +14,8 @@ from framing.neighbours import UNKNOWN, Neighbours
 from framing.sentences import LONGEST, STOP, abbreviations, is_end, near
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from framing.block import Block, Page
@@ -49,10 +51,13 @@ class Sentences:
         starts, stops = np.maximum(last_begins[at], begins), np.minimum(last_ends[at + 1], ends)
         first, until = np.searchsorted(unsure, starts), np.searchsorted(unsure, stops)
         text = block.printed_text
-        for k in np.flatnonzero(first < until).tolist():
-            asked = unsure[first[k] : until[k]].tolist()
+        asked = np.flatnonzero(first < until)
+        # Offsets between the same sure ends are narrowed down together, so that no stop is read twice.
+        for same in np.split(asked, np.flatnonzero(np.diff(starts[asked])) + 1) if len(asked) else ():
+            k = same[0]
+            ends_here = _ends(text, unsure[first[k] : until[k]].tolist(), int(starts[k]), int(ends[k]))
             span = int(starts[k]), int(stops[k])
-            starts[k], stops[k] = _read(text, asked, int(positions[k]), span, int(ends[k]))
+            starts[same], stops[same] = np.array(list(_narrow(positions[same].tolist(), span, ends_here))).T
         for k in np.flatnonzero(stops - starts > LONGEST).tolist():
             starts[k], stops[k] = near(text, int(starts[k]), int(stops[k]), int(positions[k]))
         return starts, stops
@@ -111,13 +116,23 @@ class Sentences:
         return found
 
 
-def _read(text: str, stops: list[int], position: int, span: tuple[int, int], limit: int) -> tuple[int, int]:
-    """Narrow the sentence around an offset by the stops within it."""
-    begin, end = span
+def _ends(text: str, stops: Sequence[int], begin: int, limit: int) -> Iterator[tuple[int, int]]:
+    """Where sentences end at some of these stops, and the next begin."""
     for at in stops:
         stop = STOP.match(text, at, limit)
         if stop is not None and is_end(text, begin, stop):
-            if stop.end("closing") > position:
-                return begin, stop.end("closing")
             begin = stop.start("opening")
-    return begin, end
+            yield stop.end("closing"), begin
+
+
+def _narrow(
+    positions: Sequence[int], span: tuple[int, int], ends: Iterator[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Narrow the span around offsets, which ascend, to the sentence of each."""
+    begin, last = span
+    end, following = next(ends, (last, last))
+    for position in positions:
+        while end <= position and end < last:
+            begin = following
+            end, following = next(ends, (last, last))
+        yield begin, end

@@ -85,3 +85,11 @@ def test_a_run_of_words_without_end_is_cut_to_those_around():
         assert start <= position < end
         assert end - start <= 2000
         assert text[start:end].split() == ["rebel"] * len(text[start:end].split())
+
+
+def test_no_stop_is_read_twice_for_many_offsets(monkeypatch):
+    read = []
+    monkeypatch.setattr("framing.sentences_around.is_end", lambda *given: read.append(given[2].start()) or False)
+    text = "Mr. Rebel met Gen. Army " * 500
+    sentence_spans(text, [at for at in range(len(text)) if text.startswith("Rebel", at)])
+    assert len(read) == len(set(read)) > 500
