@@ -45,6 +45,13 @@ class Speakers:
     names: dict[str, str] = field(repr=False)
     alone: dict[str, str] = field(repr=False)
     sha256: str = ""
+    _longest: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note how many words the longest entry has that begins with a word."""
+        for entry in (*self.nouns, *self.names):
+            words = entry.lower().split(" ")
+            self._longest[words[0]] = max(self._longest.get(words[0], 0), min(len(words), _LONGEST))
 
     def type_of(self, words: str) -> str:
         """The type of a speaker.
@@ -72,19 +79,18 @@ class Speakers:
         """
         found = _WORD.findall(words)
         fallback = ""
-        at = 0
-        while at < len(found):
-            for length in range(min(_LONGEST, len(found) - at), 0, -1):
+        for at, word in enumerate(map(str.lower, found)):
+            longest = max(self._longest.get(word, 0), self._longest.get(word.removesuffix("'s"), 0))
+            for length in range(min(longest, len(found) - at), 0, -1):
                 kind = self._entry(found[at : at + length])
                 if kind:
                     return kind
-            fallback = fallback or self.alone.get(found[at].lower(), "")
-            at += 1
+            fallback = fallback or self.alone.get(word, "")
         return fallback or "unknown"
 
     def _entry(self, words: list[str]) -> str:
         text = " ".join(words).removesuffix("'s")
-        if _COMPOUND.search(text):
+        if "-" in text and _COMPOUND.search(text):
             return ""
         return self.names.get(text) or self.nouns.get(text.lower(), "")
 

@@ -7,23 +7,22 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from framing.text import lower
+from framing.voice.candidates import CueFound, hits, may_report
 from framing.voice.clauses import QUOTE, read_sentence, sentence_spans
 from framing.voice.sentence import reports
 from framing.voice.turns import headline, turns
-from framing.voice.verbs import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from framing.lexicon import Cue, Form
+    from framing.lexicon import Cue
     from framing.quotes import Quote
     from framing.voice.clauses import Sentence
     from framing.voice.report import Report
 
 #: Offsets into the article.
 Chars = tuple[int, int]
-#: A cue found in the article: its offsets, and the forms of the lexicon that it may be.
-CueFound = tuple[int, int, tuple["Form", ...]]
 
 #: A quotation of more words that nobody is said to have uttered is speech; a shorter one is a name or scare quotes.
 _SCARE: Final = 3
@@ -92,7 +91,7 @@ def speeches(
     if "unattributed" not in without:
         reader.found.extend(_unattributed(text, quotes, reader.found))
     if "headline" not in without:
-        said = headline(text, [text[slice(*each.speaker)] for each in reader.found if each.speaker], type_of)
+        said = headline(text, (text[slice(*each.speaker)] for each in reader.found if each.speaker), type_of)
         if said and not any(each.content and each.content[0][0] < said[1][1] for each in reader.found):
             reader.found.append(Speech("headline", said[0][0], speaker=said[0], content=[said[1]]))
     return sorted((each for each in reader.found if each.content), key=lambda each: (each.content[0], each.sentence))
@@ -107,6 +106,7 @@ class _Reader:
 
     def __init__(self, text: str, quotes: Sequence[Quote], cues: Sequence[CueFound], without: frozenset[str]) -> None:
         self.text, self.quotes, self.cues, self.without = text, quotes, cues, without
+        self.folded = lower(text)
         self.quote_starts = [quote.start for quote in quotes]
         self.cue_starts = [start for start, _, _ in cues]
         self.found: list[Speech] = []
@@ -115,16 +115,21 @@ class _Reader:
 
     def paragraph(self, begin: int, end: int) -> None:
         """Read one paragraph."""
-        first, last = bisect_left(self.quote_starts, begin), bisect_left(self.quote_starts, end)
-        quotes = self.quotes[first:last]
+        quotes = self.quotes[bisect_left(self.quote_starts, begin) : bisect_left(self.quote_starts, end)]
+        cues = self.cues[bisect_left(self.cue_starts, begin) : bisect_left(self.cue_starts, end)]
         announced, self.opened = self.opened, None
-        if not quotes and not self._cues(begin, end) and ":" not in self.text[begin:end]:
+        if not quotes and not cues and self.text.find(":", begin, end) < 0:
             self.floating = None
             return
+        quote = cue = 0
         for start, stop in sentence_spans(self.text, begin, end, quotes):
-            inside = quotes[bisect_left(quotes, start, key=_start) : bisect_left(quotes, stop, key=_start)]
-            found = self._reports(start, stop, inside)
-            if found:
+            first_quote, first_cue = quote, cue
+            while quote < len(quotes) and quotes[quote].start < stop:
+                quote += 1
+            while cue < len(cues) and cues[cue][0] < stop:
+                cue += 1
+            inside = quotes[first_quote:quote]
+            if self._reports(start, stop, inside, cues[first_cue:cue]):
                 continue
             if not inside or not _is_quotation(self.text, start, stop, inside):
                 self.floating = self.floating if quotes else None
@@ -134,16 +139,15 @@ class _Reader:
             elif self.floating is not None and "floating" not in self.without:
                 self.floating.content.append((inside[0].start, inside[-1].end))
 
-    def _cues(self, begin: int, end: int) -> Sequence[CueFound]:
-        return self.cues[bisect_left(self.cue_starts, begin) : bisect_left(self.cue_starts, end)]
-
-    def _reports(self, start: int, stop: int, quotes: Sequence[Quote]) -> bool:
+    def _reports(self, start: int, stop: int, quotes: Sequence[Quote], cues: Sequence[CueFound]) -> bool:
         """Read one sentence; whether anything is reported in it."""
-        cues = self._cues(start, stop)
-        if not cues and not (quotes and ":" in self.text[start:stop]) and self.text[stop - 1] != ":":
+        colon = self.text.find(":", start, stop)
+        if colon < 0 and not any(may_report(self.folded, start, *cue) for cue in cues):
             return False
-        sentence = read_sentence(self.text, start, stop, quotes)
-        found = reports(sentence, list(_hits(sentence, cues)), self.without)
+        if not cues and not quotes and self.text[stop - 1] != ":":
+            return False
+        sentence = read_sentence(self.text, self.folded, (start, stop), quotes)
+        found = reports(sentence, hits(sentence, cues), self.without)
         if found:
             self.floating = None
         for report in found:
@@ -151,13 +155,9 @@ class _Reader:
             self.found.append(speech)
             if report.opens:
                 self.opened = speech
-            if any(QUOTE in sentence.words[a:b] for a, b in report.content):
+            if quotes and any(QUOTE in sentence.words[a:b] for a, b in report.content):
                 self.floating = speech
         return bool(found)
-
-
-def _start(quote: Quote) -> int:
-    return quote.start
 
 
 def _is_quotation(text: str, start: int, stop: int, quotes: Sequence[Quote]) -> bool:
@@ -170,36 +170,22 @@ def _is_quotation(text: str, start: int, stop: int, quotes: Sequence[Quote]) -> 
     return not _LETTER.search(text, at, stop)
 
 
-def _hits(sentence: Sentence, cues: Sequence[CueFound]) -> Iterator[Hit]:
-    """Cues as words of a sentence; those inside quotations are left out."""
-    for start, end, forms in cues:
-        k = sentence.at(start)
-        if k < 0:
-            continue
-        last = k
-        while last < len(sentence) and sentence.ends[last] < end:
-            last += 1
-        if last < len(sentence) and sentence.ends[last] == end:
-            for form in forms:
-                yield Hit(k, last + 1, form.cue, form.form)
-
-
 def _in_offsets(report: Report, s: Sentence) -> Speech:
-    def offsets(first: int, last: int) -> Chars:
-        return s.starts[first], s.ends[last - 1]
-
+    hit, speaker, starts = report.hit, report.speaker, s.starts
     return Speech(
         rule=report.rule,
-        sentence=s.starts[0],
-        cue=report.hit.cue if report.hit else None,
-        cue_span=offsets(report.hit.start, report.hit.end) if report.hit else None,
-        speaker=offsets(*report.speaker) if report.speaker else None,
-        content=[offsets(first, last) for first, last in report.content if last > first],
+        sentence=starts[0],
+        cue=hit.cue if hit else None,
+        cue_span=(starts[hit.start], s.end(hit.end - 1)) if hit else None,
+        speaker=(starts[speaker[0]], s.end(speaker[1] - 1)) if speaker else None,
+        content=[(starts[first], s.end(last - 1)) for first, last in report.content if last > first],
     )
 
 
 def _unattributed(text: str, quotes: Sequence[Quote], found: Sequence[Speech]) -> Iterator[Speech]:
     """Quotations that no report covers and that are sentences or parts of them, by nobody who is named."""
+    if not quotes:
+        return
     covered = sorted(span for each in found for span in each.content)
     reach: list[int] = []
     for _, end in covered:
@@ -209,6 +195,5 @@ def _unattributed(text: str, quotes: Sequence[Quote], found: Sequence[Speech]) -
         if k >= 0 and reach[k] > quote.start:
             continue
         words = text[quote.start + 1 : quote.end - 1].split()
-        small = sum(word[:1].islower() for word in words)
-        if len(words) > _SCARE and small > len(words) / 2:
+        if len(words) > _SCARE and sum(word[:1].islower() for word in words) > len(words) / 2:
             yield Speech("unattributed", quote.start, content=[(quote.start, quote.end)])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from framing.text import FUNCTION_WORDS
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
     from framing.lexicon import Form
     from framing.quotes import Quote
-    from framing.voice.article import CueFound, Speech
+    from framing.voice.article import Speech
+    from framing.voice.candidates import CueFound
 
 #: Scare quotes hold no more words.
 _SCARE: Final = 3
@@ -26,6 +28,7 @@ _BRACKET: Final = 200
 _NESTED: Final = 64
 #: How far before a label "so-called" may stand, in characters.
 _NEAR: Final = 25
+_END: Final = itemgetter(1)
 _HEDGES: Final = frozenset({"hedge", "scare"})
 _WORD: Final = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _NAMING: Final = frozenset({"call", "describe", "term", "dub", "label", "brand", "refer to"})
@@ -33,7 +36,7 @@ _NAMING: Final = frozenset({"call", "describe", "term", "dub", "label", "brand",
 ACTS: Final = frozenset({"act"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Voice:
     """The voice of a mention.
 
@@ -50,10 +53,13 @@ def is_name(text: str, quote: Quote) -> bool:
     """Whether quotation marks hold a name or a title rather than words said: “Military Operations Command”."""
     if quote.end - quote.start > _BRACKET:
         return False
+    first = _WORD.search(text, quote.start, quote.end)
+    if first is None or not text[first.start()].isupper() or text[quote.end - 2] in ".!?":
+        return False
     words = _WORD.findall(text, quote.start, quote.end)
-    large = [word for word in words if not word[0].islower()]
-    titled = words[:1] != [] and words[0][0].isupper() and all(w[0].isupper() or w in FUNCTION_WORDS for w in words)
-    return titled and len(large) > 1 and len(words) <= _TITLE and text[quote.end - 2] not in ".!?"
+    if len(words) > _TITLE or not all(word[0].isupper() or word in FUNCTION_WORDS for word in words):
+        return False
+    return sum(not word[0].islower() for word in words) > 1
 
 
 class Assigner:
@@ -72,12 +78,10 @@ class Assigner:
     def __init__(self, text: str, quotes: Sequence[Quote], found: Sequence[Speech], cues: Sequence[CueFound]) -> None:
         self._text = text
         self._found = found
-        self._quotes = [quote for quote in quotes if not is_name(text, quote)]
-        self._starts = [quote.start for quote in self._quotes]
-        self._hedges = [
-            (start, end, form) for start, end, forms in cues for form in forms if form.cue.kind in _HEDGES
-        ]
-        self._hedge_ends = [end for _, end, _ in self._hedges]
+        self._quotes = quotes
+        self._starts = [quote.start for quote in quotes]
+        self._said: dict[int, int] = {}
+        self._cues = cues
         self._spans = sorted(
             (a, b, at) for at, each in enumerate(found) if each.rule not in ACTS for a, b in each.content
         )
@@ -96,8 +100,8 @@ class Assigner:
         speech = self._speech(quote.start + 1, quote.end - 1) if quote is not None else None
         if speech is None:
             speech = self._speech(end - 1, end)
-        short = quote is not None and self._is_short(quote)
         if speech is None:
+            short = quote is not None and self._is_short(quote)
             return Voice("own", scare_quoted=scare or short, hedge=hedge)
         scare = scare or self._is_what(speech)
         return Voice("indirect" if quote is None else "direct", scare, speech, hedge)
@@ -108,8 +112,17 @@ class Assigner:
         return near == quote.end and len(_WORD.findall(self._text, quote.start, near)) <= _SCARE
 
     def _quote(self, start: int, end: int) -> Quote | None:
-        k = bisect_right(self._starts, start) - 1
+        k = self._words_said(bisect_right(self._starts, start) - 1)
         return self._quotes[k] if k >= 0 and self._quotes[k].end >= end else None
+
+    def _words_said(self, last: int) -> int:
+        """The last quotation up to a number that is no name, -1 if there is none."""
+        k = last
+        while k >= 0 and k not in self._said and is_name(self._text, self._quotes[k]):
+            k -= 1
+        found = self._said.get(k, k)
+        self._said.update(dict.fromkeys(range(max(k, 0), last + 1), found))
+        return found
 
     def _speech(self, start: int, end: int) -> int | None:
         """The attribution with the shortest content around a span; one that names its speaker before others."""
@@ -137,8 +150,12 @@ class Assigner:
 
     def _hedge(self, start: int) -> tuple[int, int, Form] | None:
         """The hedge right before a label."""
-        k = bisect_left(self._hedge_ends, start + 1) - 1
-        if k < 0 or start - self._hedge_ends[k] > _NEAR:
-            return None
-        between = self._text[self._hedge_ends[k] : start]
-        return None if any(mark in between for mark in ".,;:\n") else self._hedges[k]
+        k = bisect_right(self._cues, start, key=_END) - 1
+        while k >= 0 and start - self._cues[k][1] <= _NEAR:
+            begin, end, forms = self._cues[k]
+            hedges = [form for form in forms if form.cue.kind in _HEDGES]
+            if hedges:
+                between = self._text[end:start]
+                return None if any(mark in between for mark in ".,;:\n") else (begin, end, hedges[-1])
+            k -= 1
+        return None

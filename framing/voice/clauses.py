@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from framing.sentences import LONGEST, abbreviations, split_sentences
+from framing.text import lower
 from framing.voice.words import STOPS
 
 if TYPE_CHECKING:
@@ -22,55 +23,68 @@ _MARKS: Final = "\"'\u2019\u201d\u00bb"
 _SAID: Final = frozenset(",.?!\u2026-\u2014")
 _WORD: Final = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S.
-    r"|\w+(?:[.,]\d+)+"  # 3.5
-    r"|\w+(?:['&-]\w+)*|--+|[^\w\s]"
+    r"|\w++(?:(?:[.,]\d++)++|(?:['&-]\w++)*+)"  # 3.5, rebel-held
+    r"|--+|[^\w\s]"
 )
+#: In a headline in title case, this share of the words has a capital.
+_TITLE_CASE: Final = 0.6
+#: Words with their marks that are remembered; none longer than so many characters.
+_REMEMBERED: Final = 30_000
+_LONGEST_WORD: Final = 30
 
 
-@dataclass(slots=True)
 class Sentence:
     """Words of a sentence.
 
     Attributes
     ----------
+    text : str
+        The article, in plain characters.
     words : list of str
         In lower case; a quotation is :data:`QUOTE`.
-    starts, ends : list of int
+    starts : list of int
         Offsets of the words into the article.
-    capital : list of bool
-        Which words begin with a capital letter.
-    said : list of bool
-        Which are quotations that end in a comma or a stop.
+    quoted : dict
+        For each word that is a quotation, where it ends in the article.
+    said : set of int
+        Which words are quotations that end in a comma or a stop.
     verbs : set of int
         Words that begin a verb of speech.
     n : int
         Number of words before the final stop.
     """
 
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    capital: list[bool]
-    said: list[bool]
-    verbs: set[int] = field(default_factory=set)
-    n: int = 0
+    __slots__ = ("n", "quoted", "said", "starts", "text", "verbs", "words")
 
-    def __post_init__(self) -> None:
-        self.n = len(self.words)
-        while self.n and self.words[self.n - 1] in STOPS:
-            self.n -= 1
-
-    def __len__(self) -> int:
-        return len(self.words)
+    def __init__(self, text: str) -> None:
+        self.text, self.n = text, 0
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.quoted: dict[int, int] = {}
+        self.said: set[int] = set()
+        self.verbs: set[int] = set()
 
     def at(self, offset: int) -> int:
         """Index of the word that begins at an offset into the article, or -1."""
         k = bisect_left(self.starts, offset)
         return k if k < len(self.starts) and self.starts[k] == offset else -1
 
+    def end(self, k: int) -> int:
+        """Where a word ends in the article."""
+        return self.quoted.get(k) or self.starts[k] + len(self.words[k])
+
     def width(self, k: int) -> int:
         """Characters of a word."""
-        return self.ends[k] - self.starts[k]
+        return self.end(k) - self.starts[k]
+
+    def is_capital(self, k: int) -> bool:
+        """Whether a word begins with a capital letter; a quotation may be a name, and counts as one."""
+        return k in self.quoted or self.text[self.starts[k]].isupper()
+
+    def in_title_case(self) -> bool:
+        """Whether most words begin with a capital letter, as in some headlines."""
+        capitals = sum(self.is_capital(k) for k in range(len(self.words)))
+        return capitals >= _TITLE_CASE * len(self.words)
 
 
 def sentence_spans(text: str, begin: int, end: int, quotes: Sequence[Quote]) -> Iterator[tuple[int, int]]:
@@ -92,7 +106,10 @@ def sentence_spans(text: str, begin: int, end: int, quotes: Sequence[Quote]) -> 
             at += 1
         if at < len(quotes) and quotes[at].start < stop:
             continue
-        yield from _pieces(text, first, stop, quotes)
+        if first < stop <= first + LONGEST:
+            yield first, stop
+        else:
+            yield from _pieces(text, first, stop, quotes)
         first = stop
     yield from _pieces(text, first, end, quotes)
 
@@ -111,53 +128,74 @@ def _pieces(text: str, first: int, stop: int, quotes: Sequence[Quote]) -> Iterat
         yield first, stop
 
 
-def read_sentence(text: str, begin: int, end: int, quotes: Sequence[Quote]) -> Sentence:
+def read_sentence(text: str, folded: str, span: tuple[int, int], quotes: Sequence[Quote]) -> Sentence:
     """Cut a sentence into words.
 
     Parameters
     ----------
-    text : str
-        The article, in plain characters.
-    begin, end : int
+    text, folded : str
+        The article in plain characters, and in lower case besides.
+    span : (int, int)
         Offsets of the sentence.
     quotes : sequence of Quote
         Quotations within it, in order.
     """
-    words: list[str] = []
-    starts: list[int] = []
-    at = begin
+    s = Sentence(text)
+    at, end = span
     for quote in quotes:
-        _take(text, at, quote.start, words, starts)
-        words.append(QUOTE)
-        starts.append(quote.start)
+        _take(s, folded, at, quote.start)
+        s.quoted[len(s.words)] = quote.end
+        if _last_of(text, quote.start, quote.end) in _SAID:
+            s.said.add(len(s.words))
+        s.words.append(QUOTE)
+        s.starts.append(quote.start)
         at = quote.end
-    _take(text, at, end, words, starts)
-    lengths = {quote.start: quote.end for quote in quotes}
-    ends = [lengths[start] if word is QUOTE else start + len(word) for word, start in zip(words, starts, strict=True)]
-    capital = [word is QUOTE or word[0].isupper() for word in words]
-    said = [
-        word is QUOTE and _last_of(text, start, stop) in _SAID
-        for word, start, stop in zip(words, starts, ends, strict=True)
-    ]
-    return Sentence([word.lower() for word in words], starts, ends, capital, said)
+    _take(s, folded, at, end)
+    s.n = len(s.words)
+    while s.n and s.words[s.n - 1] in STOPS:
+        s.n -= 1
+    return s
 
 
-def _take(text: str, begin: int, end: int, words: list[str], starts: list[int]) -> None:
-    """Add the words between two offsets; a dot that ends no sentence belongs to its word."""
-    first = len(words)
-    for match in _WORD.finditer(text, begin, end):
+def _take(s: Sentence, folded: str, begin: int, end: int) -> None:
+    """Add the words between two offsets."""
+    words, starts, at = s.words, s.starts, begin
+    for piece in folded[begin:end].split(" "):
+        after = at + len(piece)
+        if piece.isalnum():
+            words.append(piece)
+            starts.append(at)
+        elif piece:
+            split = _split_piece if len(piece) <= _LONGEST_WORD else _split_piece.__wrapped__
+            for word, first in split(s.text[at:after], " " if after < end else ""):
+                words.append(word)
+                starts.append(at + first)
+        at = after + 1
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _split_piece(piece: str, after: str) -> tuple[tuple[str, int], ...]:
+    """Words and marks of a piece of text, and where they begin; a dot that ends no sentence belongs to its word.
+
+    ``after`` is the space that follows, empty where the sentence, or what stands before a quotation, ends.
+    """
+    words: list[tuple[str, int]] = []
+    for match in _WORD.finditer(piece):
         word = match.group()
-        if word == "." and len(words) > first and match.end() < end and _abbreviates(text, words[-1], match.start()):
-            words[-1] += "."
-        else:
-            words.append(word)
-            starts.append(match.start())
+        if word == "." and words and (after or match.end() < len(piece)):
+            before, start = words[-1]
+            if _abbreviates(piece, before, match.start()):
+                words[-1] = (before + ".", start)
+                continue
+        words.append((word, match.start()))
+    return tuple((lower(word), start) for word, start in words)
 
 
-def _abbreviates(text: str, word: str, dot: int) -> bool:
-    if text[dot - 1].isspace():
+def _abbreviates(piece: str, word: str, dot: int) -> bool:
+    """Whether the dot after a word is part of it."""
+    if piece[dot - 1].isspace():
         return False
-    after = text[dot + 1]
+    after = piece[dot + 1 : dot + 2]
     return after == "," or after.isalnum() or (len(word) == 1 and word.isupper()) or word.lower() in abbreviations()
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from framing.voice.clauses import QUOTE, Sentence
-from framing.voice.verbs import is_adverb, is_day, looks_finite
+from framing.voice.frames import by_frame
+from framing.voice.verbs import is_adverb, is_day
 from framing.voice.words import (
     ADJUNCTS,
+    ADVERBS,
     AMOUNTS,
     AUXILIARIES,
     BREAKS,
@@ -29,11 +31,11 @@ from framing.voice.words import (
 if TYPE_CHECKING:
     from framing.voice.verbs import Hit
 
-#: The preposition that each frame asks for after its object: "accused Y of".
-_AFTER_OBJECT: Final = {"person_of": "of", "person_for": "for", "as": "as", "person_to": "to", "person_on": "on"}
+#: Words at which a complement may begin or what the verb says may end.
+_OPENINGS: Final = frozenset({QUOTE, ",", ":", ";", "(", "that", "to", "not"}) | DASHES | QUESTIONS
+#: Words that may stand between a verb and its complement, or begin what does.
+_FILLERS: Final = frozenset({QUOTE, ",", ";", "("}) | DASHES | ADVERBS | DAYS | ADJUNCTS
 _ADDRESSEE: Final = 14
-_OBJECT: Final = 20
-_CLAUSE: Final = 25
 #: A quotation no longer than this after "told" may be the name of a programme.
 _TITLE: Final = 40
 _WORD: Final = 25
@@ -56,10 +58,10 @@ def complement(s: Sentence, hit: Hit) -> tuple[str, int]:
     w, takes, p = s.words, hit.cue.takes, hit.end
     person = "person" in takes
     while p < s.n:
-        found = _complement_at(s, hit, p)
+        found = _complement_at(s, hit, p) if w[p] in _OPENINGS else None
         if found is not None:
             return found
-        after = _past_filler(s, hit, p)
+        after = _past_filler(s, hit, p) if w[p] in _FILLERS or w[p].endswith("ly") else None
         if after is None and person:
             after = _past_addressee(s, p)
             if after is not None:
@@ -69,7 +71,7 @@ def complement(s: Sentence, hit: Hit) -> tuple[str, int]:
                 if "person_to" in takes and w[after : after + 1] == ["to"] and not is_nominal(s, after + 1):
                     return "object", p
         if after is None:
-            return _by_frame(s, hit, p)
+            return by_frame(s, hit, p)
         p = after
     return "end", p
 
@@ -78,7 +80,7 @@ def _complement_at(s: Sentence, hit: Hit, p: int) -> tuple[str, int] | None:
     w, takes, word = s.words, hit.cue.takes, s.words[p]
     if word == QUOTE:
         if "quote" not in takes and s.width(p) < _WORD and p + 1 < s.n:
-            return _by_frame(s, hit, p)
+            return by_frame(s, hit, p)
         return None if _is_programme(s, hit, p) else ("quote", p)
     if word == ",":
         if p + 1 < s.n and w[p + 1] == QUOTE:
@@ -114,9 +116,11 @@ def _past_filler(s: Sentence, hit: Hit, p: int) -> int | None:
         return p + 1
     if word in (",", ";", "(") or word in DASHES:
         return _past_parenthesis(s, p)
-    if (is_adverb(s, p) or word.endswith("ly")) and word not in NOT_ADVERBS:
+    if (word in ADVERBS or word.endswith("ly")) and word not in NOT_ADVERBS:
         return p + 1
-    return p + 1 if is_day(s, p) else _past_adjunct(s, p, hit.cue.takes)
+    if is_day(s, p):
+        return p + 1
+    return _past_adjunct(s, p, hit.cue.takes) if word in ADJUNCTS else None
 
 
 def _is_programme(s: Sentence, hit: Hit, p: int) -> bool:
@@ -135,45 +139,7 @@ def is_nominal(s: Sentence, p: int) -> bool:
         return True
     word = s.words[p]
     plural = word.endswith("s") and not word.endswith("ss")
-    return word in DETERMINERS or word in OBJECTS or s.capital[p] or plural or word[0].isdigit()
-
-
-def _by_frame(s: Sentence, hit: Hit, p: int) -> tuple[str, int]:
-    """Choose among the frames of the verb by what stands at `p`."""
-    w, takes, word = s.words, hit.cue.takes, s.words[p]
-    if (word in takes and word in ("of", "for", "about")) or (word == "against" and "of" in takes):
-        return "object", p
-    wanted = {_AFTER_OBJECT[frame] for frame in takes if frame in _AFTER_OBJECT}
-    if wanted:
-        for q in range(p + 1, min(s.n, p + _OBJECT)):
-            if w[q] in wanted:
-                return "object", p
-            if w[q] in (";", ":") or (w[q] == "," and w[q + 1 : q + 2] not in (["who"], ["which"], ["the"], ["a"])):
-                break
-    if "name" in takes:
-        return "name", p
-    if "clause" in takes and has_clause(s, p):
-        return "bare", p
-    if "matter" in takes:
-        return "act", p
-    return ("bare" if hit.cue.lemma == "say" else "none"), p
-
-
-def has_clause(s: Sentence, p: int) -> bool:
-    """Whether a subject and a verb follow word `p`."""
-    w = s.words
-    if w[p] in SUBJECTS or w[p] in CONTRACTED or w[p] == "there":
-        return True
-    for q in range(p + 1, min(s.n, p + _CLAUSE)):
-        if w[q] in AUXILIARIES or looks_finite(s, q) or w[q] in SUBJECTS:
-            return True
-        if w[q] in (";", ":", "who", "which", "what", "whose", "whom"):
-            return False
-        if w[q] == "," and q + 1 < s.n and w[q + 1].endswith("ing"):
-            return False
-        if w[q] in ("and", "but") and q + 2 < s.n and looks_finite(s, q + 2 if is_adverb(s, q + 1) else q + 1):
-            return False
-    return False
+    return word in DETERMINERS or word in OBJECTS or s.is_capital(p) or plural or word[0].isdigit()
 
 
 def _past_parenthesis(s: Sentence, p: int) -> int | None:
@@ -193,7 +159,7 @@ def _past_adjunct(s: Sentence, p: int, takes: frozenset[str]) -> int | None:
     w, n = s.words, s.n
     if w[p] in ("on", "in") and w[p + 1 : p + 2] and w[p + 1] in DAYS and w[p + 1] not in DAY_BEGINNINGS:
         return next((q for q in range(p + 2, n) if w[q] not in DAYS and not w[q].isdigit()), n)
-    if w[p] not in ADJUNCTS or w[p] in takes or p + 1 >= n:
+    if w[p] in takes or p + 1 >= n:
         return None
     first = w[p + 1]
     if first in AMOUNTS or (first[0].isdigit() and w[p] in ("at", "to", "of", "from")):

@@ -61,7 +61,7 @@ def _is_clause(s: Sentence, first: int, last: int, *, nothing_follows: bool) -> 
         return True
     if last - first < 3:
         return False
-    if word in PREPOSITIONS or word in _OPENERS or (word.endswith("ing") and not s.capital[first]):
+    if word in PREPOSITIONS or word in _OPENERS or (word.endswith("ing") and not s.is_capital(first)):
         return verb and (word in _SUBORDINATORS or "," in s.words[first:last])
     return verb or last - first > 4
 
@@ -73,7 +73,7 @@ def goes_on_after(s: Sentence, at: int) -> bool:
     word = s.words[at + 1]
     if word == QUOTE or word in COORDINATORS or word in _AFTERTHOUGHTS:
         return False
-    return not word.endswith("ing") or s.capital[at + 1]
+    return not word.endswith("ing") or s.is_capital(at + 1)
 
 
 def resumed(s: Sentence, at: int, left: Span) -> list[Span]:
@@ -108,6 +108,8 @@ def right_end(s: Sentence, at: int, subject: Span, *, cut: bool = True) -> int:
     if w[subject[1] - 1] not in RELATIVES:
         if not cut:
             return s.n
+        if "while" not in w and "whereas" not in w:
+            return s.n
         return next((q for q in range(at + 1, s.n - 1) if w[q] == "," and w[q + 1] in ("while", "whereas")), s.n)
     opener = w[subject[1] - 2] if subject[1] > 1 else ""
     for q in range(at + 1, s.n):
@@ -118,15 +120,17 @@ def right_end(s: Sentence, at: int, subject: Span, *, cut: bool = True) -> int:
         finite = q + 1 < s.n and (w[q + 1] in AUXILIARIES or q + 1 in s.verbs)
         if w[q] == "," and (finite or (q + 1 < s.n and looks_finite(s, q + 1))):
             return q
-        if w[q] == QUOTE and s.said[q] and finite:
+        if w[q] == QUOTE and q in s.said and finite:
             return q + 1
     return s.n
 
 
 def edge_before(s: Sentence, k: int, found: Sequence[Report]) -> int:
     """Where what stands before word `k` may begin: after the last report that looks back."""
-    ends = (each.hit.end for each in found if each.hit and each.rule in _LEFT and each.content[0][1] <= k)
-    edge = max((end for end in ends if end <= k), default=0)
+    edge = 0
+    for each in found:
+        if each.hit and edge < each.hit.end <= k and each.rule in _LEFT and each.content[0][1] <= k:
+            edge = each.hit.end
     while edge < k and s.words[edge] in BREAKS:
         edge += 1
     return edge

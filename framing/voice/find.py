@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from framing.quotes import Quote, find_quotes
+from framing.quotes import find_quotes
 from framing.text import WORD
-from framing.voice.article import Speech, speeches
+from framing.voice.article import speeches
 from framing.voice.assign import Assigner
-from framing.voice.speakers import Speaker, speakers
+from framing.voice.speakers import speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from framing.lexicon import Speakers
-    from framing.voice.article import Chars, CueFound
+    from framing.quotes import Quote
+    from framing.voice.article import Chars, Speech
+    from framing.voice.candidates import CueFound
+    from framing.voice.speakers import Speaker
 
 
 class Heard(NamedTuple):
@@ -29,6 +33,10 @@ class Heard(NamedTuple):
     cue: str | None = None
     cue_class: str | None = None
     quotation_id: str | None = None
+
+
+_OWN: Final = Heard()
+_SCARE: Final = Heard(scare_quoted=True)
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,7 @@ class Namer:
 
 
 class Voices:
-    """The voices of one article.
+    """The voices of one article; it is read when the first of them is asked for.
 
     Parameters
     ----------
@@ -74,20 +82,35 @@ class Voices:
         without: frozenset[str] = frozenset(),
     ) -> None:
         self._article, self._text, self._namer = article, article["text"], namer
-        quotes = find_quotes(self._text)
-        self.unpaired = sum(not quote.paired for quote in quotes)
-        found = speeches(printed, quotes, cues, types.type_of, without)
-        self.found = [each for each in found if not _is_excluded(article["excluded"], each.content[0][0])]
-        self._speakers = speakers(printed, self.found, types.type_of)
-        self._assigner = Assigner(printed, quotes, self.found, cues)
-        self._quotes = quotes
-        self._quote_starts = [quote.start for quote in quotes]
+        self._printed, self._cues, self._type_of, self._without = printed, cues, types.type_of, without
+
+    @cached_property
+    def found(self) -> list[Speech]:
+        """The attributions outside excluded regions, in the order of the text."""
+        found = speeches(self._printed, self._quotes, self._cues, self._type_of, self._without)
+        return [each for each in found if not _is_excluded(self._article["excluded"], each.content[0][0])]
+
+    @cached_property
+    def _quotes(self) -> list[Quote]:
+        return find_quotes(self._text)
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quote.start for quote in self._quotes]
+
+    @cached_property
+    def _speakers(self) -> list[Speaker | None]:
+        return speakers(self._printed, self.found, self._type_of)
+
+    @cached_property
+    def _assigner(self) -> Assigner:
+        return Assigner(self._printed, self._quotes, self.found, self._cues)
 
     def heard(self, start: int, end: int) -> Heard:
         """The voice of a mention."""
         found = self._assigner.voice(start, end)
         if found.speech < 0 and found.hedge is None:
-            return Heard(scare_quoted=found.scare_quoted)
+            return _SCARE if found.scare_quoted else _OWN
         if found.speech < 0 and found.hedge is not None:
             cue = self._text[found.hedge[0] : found.hedge[1]]
             return Heard(scare_quoted=found.scare_quoted, cue=cue, cue_class=found.hedge[2].cue.cue_class)

@@ -23,6 +23,8 @@ RIGHT: Final = frozenset({"clause", "bare", "to", "object", "name", "act", "colo
 _QUOTING: Final = frozenset({"quote", "quoted", "quoting", "quotes", "cited", "citing", "cites"})
 #: Frames by the preposition that follows their passive: "was accused of".
 _PASSIVE: Final = {"of": "person_of", "as": "as", "for": "person_for"}
+#: What may follow a participle beside its noun.
+_REDUCED: Final = frozenset({"by", "to", QUOTE})
 _DUBBING: Final = frozenset({"dub", "name", "term", "label", "brand"})
 
 
@@ -132,11 +134,11 @@ def by_passive(s: Sentence, hit: Hit, g: int) -> Report | None:
 
 def is_reduced(s: Sentence, hit: Hit) -> bool:
     """Whether a participle stands beside its noun: "rebels said to be close", "a truce announced by"."""
-    after = s.words[hit.end : hit.end + 2]
-    if after[:1] == ["by"] and hit.form in ("past", "participle"):
-        return True
-    if after[:1] == [QUOTE] and hit.cue.lemma in _DUBBING and hit.form in ("past", "participle"):
+    after = s.words[hit.end] if hit.end < len(s.words) else ""
+    if after not in _REDUCED or hit.form not in ("past", "participle"):
+        return False
+    if after == QUOTE and hit.cue.lemma in _DUBBING:
         return s.words[hit.start - 1] not in SUBJECTS and "what" not in s.words[: hit.start]
-    return (
-        after in (["to", "be"], ["to", "have"]) and "to" not in hit.cue.takes and hit.form in ("past", "participle")
-    )
+    if after == "to":
+        return s.words[hit.end + 1 : hit.end + 2] in (["be"], ["have"]) and "to" not in hit.cue.takes
+    return after == "by"

@@ -76,7 +76,7 @@ def by_noun(s: Sentence, hit: Hit) -> Report | None:
 def after_colon(s: Sentence, found: Sequence[Report]) -> Report | None:
     """Read "A neighbour disagrees: …" where a quotation follows the colon, or the colon ends the paragraph."""
     w, n = s.words, s.n
-    if ":" not in w[:n] or any(each.opens for each in found):
+    if ":" not in w or ":" not in w[:n] or any(each.opens for each in found):
         return None
     p = n - 1 - w[:n][::-1].index(":")
     if p + 1 < n and w[p + 1] != QUOTE:
@@ -84,7 +84,7 @@ def after_colon(s: Sentence, found: Sequence[Report]) -> Report | None:
     if any(a <= p + 1 < b for each in found for a, b in each.content):
         return None
     first = p
-    while first and s.capital[first - 1] and w[first - 1] != QUOTE:
+    while first and s.is_capital(first - 1) and w[first - 1] != QUOTE:
         first -= 1
     speaker = (first, p) if first < p else first_subject(s, p) if p else None
     return Report("after colon", None, speaker, [(p + 1, n)] if p + 1 < n else [], p, opens=p + 1 >= n)

@@ -45,7 +45,8 @@ def reports(s: Sentence, hits: Sequence[Hit], without: frozenset[str] = frozense
             report = by_noun(s, hit)
         if report is not None and report.rule not in without and (report.content or report.opens):
             found.append(report)
-    _cut(s, found)
+    if len(found) > 1:
+        _cut(s, found)
     if "after colon" not in without:
         last = after_colon(s, found)
         if last is not None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 REACH: Final = 1200
 _HEAD_ENDS: Final = re.compile(r",|\s\(|\s[\u2014\u2013-]+\s|\s(?:who|which|that)\b|:")
 _PRONOUN: Final = re.compile(r"(he|she|they|it|his|her|their|its)(?:'\w+)?", re.IGNORECASE)
-_OPENING: Final = re.compile(r"""^[\s"'\u2018\u201c(\[-]+|^(?:as|but|and|while|yet|still|then)\s+""", re.IGNORECASE)
+_OPENING: Final = re.compile(r"""[\s"'\u2018\u201c(\[-]+|(?:as|but|and|while|yet|still|then)\s+""", re.IGNORECASE)
 _PLURAL: Final = re.compile(r"(?<![su'i])s$|\b(?:people|police|men|women|and)\b", re.IGNORECASE)
 _TITLE: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|Gov|President|Minister|Secretary|spokes(?:man|woman|person)|commander|leader"
@@ -29,7 +29,7 @@ _BODY: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Speaker:
     """A speaker of an article.
 
@@ -39,15 +39,51 @@ class Speaker:
 
     name: str
     span: Chars
-    type: str
+    types: _Types
+    #: Their place among those who have a type; -1 for a pronoun that nobody is found for.
+    at: int
+
+    @property
+    def type(self) -> str:
+        """The type of the speaker."""
+        return "unknown" if self.at < 0 else self.types.of(self.at)
+
+
+class _Types:
+    """The types of those who speak, in the order of the article; found when they are asked for.
+
+    A surname brings along the type that its bearer was introduced with.
+    """
+
+    def __init__(self, text: str, type_of: Callable[[str], str]) -> None:
+        self._text, self._type_of = text, type_of
+        self._phrases: list[tuple[Chars, str]] = []
+        self._told: list[str] = []
+        self._known: dict[str, str] = {}
+
+    def add(self, phrase: Chars, name: str) -> int:
+        """Add one who speaks, by the whole noun phrase and the name in it."""
+        self._phrases.append((phrase, name))
+        return len(self._phrases) - 1
+
+    def of(self, at: int) -> str:
+        """The type of the speaker who was added as number `at`."""
+        for phrase, name in self._phrases[len(self._told) : at + 1]:
+            last = _last_name(name)
+            kind = self._type_of(self._text[slice(*phrase)])
+            if kind == "unknown":
+                kind = self._known.get(last, kind)
+            elif last:
+                self._known[last] = kind
+            self._told.append(kind)
+        return self._told[at]
 
 
 def speakers(text: str, found: Sequence[Speech], type_of: Callable[[str], str]) -> list[Speaker | None]:
     """Name and classify the speaker of each attribution, None where none is told.
 
     A pronoun is resolved only to the last speaker before it who fits (*he*, *she*: a person; *it*: a body; *they*:
-    several people or a body), and only within about three paragraphs. A surname brings along the type that its
-    bearer was introduced with.
+    several people or a body), and only within about three paragraphs.
 
     Parameters
     ----------
@@ -57,7 +93,7 @@ def speakers(text: str, found: Sequence[Speech], type_of: Callable[[str], str]) 
     type_of : callable
         Gives the type of a noun phrase.
     """
-    known: dict[str, str] = {}
+    types = _Types(text, type_of)
     said: list[Speaker] = []
     result: list[Speaker | None] = []
     for each in found:
@@ -69,15 +105,9 @@ def speakers(text: str, found: Sequence[Speech], type_of: Callable[[str], str]) 
         pronoun = _PRONOUN.fullmatch(name)
         if pronoun:
             before = _antecedent(pronoun.group(1).lower(), each.speaker[0], said)
-            result.append(before or Speaker(name, span, "unknown"))
+            result.append(before or Speaker(name, span, types, -1))
             continue
-        last = _last_name(name)
-        kind = type_of(text[slice(*each.speaker)])
-        if kind == "unknown":
-            kind = known.get(last, kind)
-        elif last:
-            known[last] = kind
-        speaker = Speaker(name, span, kind)
+        speaker = Speaker(name, span, types, types.add(each.speaker, name))
         said.append(speaker)
         result.append(speaker)
     return result
@@ -85,8 +115,8 @@ def speakers(text: str, found: Sequence[Speech], type_of: Callable[[str], str]) 
 
 def _head(text: str, start: int, end: int) -> Chars:
     """The noun phrase without its apposition and what opens or closes it."""
-    opening = _OPENING.match(text[start:end])
-    start += opening.end() if opening and opening.end() < end - start else 0
+    opening = _OPENING.match(text, start, end)
+    start = opening.end() if opening and opening.end() < end else start
     cut = _HEAD_ENDS.search(text, start + 1, end)
     end = cut.start() if cut else end
     while end > start + 1 and text[end - 1] in " ,\"'\u2019\u201d":

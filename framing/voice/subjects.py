@@ -16,8 +16,8 @@ from framing.voice.words import (
     DAYS,
     DETERMINERS,
     DOCUMENTS,
+    FINITE,
     OBJECTS,
-    PASTS,
     PREPOSITIONS,
     RELATIVES,
     STOPS,
@@ -38,12 +38,13 @@ _LONGEST: Final = 30
 #: A longer quotation is no part of a noun phrase.
 _NAME: Final = 30
 _CLAUSE_OPENERS: Final = frozenset({"that", "but", "because", "when", "if", "as", "while"})
-#: Nouns that stand before a name without a determiner: "rebel commander Abu Ali".
-_DESCRIPTIONS: Final = frozenset(
-    "commander spokesman spokeswoman activist analyst official president minister leader head chief director envoy "
-    "agency newspaper group network monitor doctor resident fighter general colonel lawyer expert professor".split()
-)
 _NEVER: Final = frozenset({"who", "which", "there", "him", "them", "not"})
+#: A noun phrase does not reach over them.
+_OUTSIDE: Final = BREAKS | STOPS | CONJUNCTIONS | FINITE | SUBJECTS | CONTRACTED | _NEVER
+#: Words that may, or may not, stand within a noun phrase, by what is around them.
+_EDGES: Final = _OUTSIDE | {QUOTE, ")", "and", "or", "&", "as"}
+#: Nor does it end with them.
+_NO_NOUN: Final = PREPOSITIONS | CONJUNCTIONS | STOPS | BREAKS | {QUOTE}
 _COMMA: Final = frozenset({","})
 
 
@@ -67,7 +68,7 @@ def subject_before(s: Sentence, g: int) -> Span | None:
         return (start, g) if start < end else (k, g)
     if word in (",", ")") or word in DASHES:
         return _before_apposition(s, k)
-    if word in PREPOSITIONS or word in CONJUNCTIONS or word in STOPS or word in BREAKS or word == QUOTE:
+    if word in _NO_NOUN:
         return None
     start = phrase_start(s, g)
     return (start, g) if start < g else None
@@ -102,7 +103,7 @@ def _ends_subject(s: Sentence, k: int, start: int) -> bool:
         return True
     after = s.words[k + 1] if k + 1 < s.n else ""
     governs = after in DETERMINERS or after in OBJECTS
-    return governs and not s.capital[k] and word not in PREPOSITIONS and word not in ("and", "or")
+    return governs and not s.is_capital(k) and word not in PREPOSITIONS and word not in ("and", "or")
 
 
 def phrase_start(s: Sentence, end: int) -> int:
@@ -111,7 +112,9 @@ def phrase_start(s: Sentence, end: int) -> int:
     low = max(0, end - _LONGEST)
     while k > low:
         word = w[k - 1]
-        if word == ")":
+        if word not in _EDGES and k - 1 not in s.verbs:
+            k -= 1
+        elif word == ")":
             opening = _opening(s, k - 1, low)
             if opening is None:
                 break
@@ -142,16 +145,11 @@ def _opening(s: Sentence, closing: int, low: int) -> int | None:
 def _ends_phrase(s: Sentence, k: int, end: int) -> bool:
     """Whether a word stands outside the noun phrase that follows it."""
     word = s.words[k]
-    if word == "-" and k and s.ends[k - 1] == s.starts[k]:
-        return False
-    if word == "that" and k and s.words[k - 1] in PREPOSITIONS:
-        return False
-    if word in BREAKS or word in STOPS or word in CONJUNCTIONS or word in AUXILIARIES or word in PASTS:
-        return True
+    if word in _OUTSIDE:
+        hyphen = word == "-" and k and s.end(k - 1) == s.starts[k]
+        return not hyphen and not (word == "that" and k and s.words[k - 1] in PREPOSITIONS)
     if word == QUOTE:
-        return s.said[k] or s.width(k) > _NAME
-    if word in SUBJECTS or word in CONTRACTED or word in _NEVER:
-        return True
+        return k in s.said or s.width(k) > _NAME
     return k in s.verbs and word in SURE and k + 1 != end
 
 
@@ -168,35 +166,11 @@ def _after_adjunct(s: Sentence, k: int, end: int) -> int:
         return p
     if p < end and w[p] in DETERMINERS:
         q = p + 1
-        while q < end and not (s.capital[q] and not s.capital[q - 1]):
+        while q < end and not (s.is_capital(q) and not s.is_capital(q - 1)):
             q += 1
         if p + 1 < q < end:
             return q
     return k + 1
-
-
-def name_start(s: Sentence, first: int, end: int) -> int | None:
-    """Where the last noun phrase before word `end` begins, if another phrase stands before it without a mark.
-
-    A determiner or a pronoun begins one ("fighters *the* Observatory said"), or a capital after a small letter
-    ("areas *SOHR* head Rami Abdel Rahman said"); prepositions hold one together ("the head of the army").
-    """
-    w = s.words
-    if w[end - 1] in SUBJECTS:
-        return end - 1
-    for p in range(end - 1, first, -1):
-        before = w[p - 1]
-        if before in PREPOSITIONS or before in DETERMINERS or before in ("and", "&"):
-            continue
-        if w[p] in DETERMINERS or (s.capital[p] and _ends_before_name(s, p - 1)):
-            return p
-    return None
-
-
-def _ends_before_name(s: Sentence, k: int) -> bool:
-    """Whether a name after a word is no part of its phrase: the word is a small one, or a day."""
-    word = s.words[k]
-    return word in DAYS or (not s.capital[k] and word not in _DESCRIPTIONS)
 
 
 def _joins_nouns(s: Sentence, k: int) -> bool:
@@ -206,7 +180,7 @@ def _joins_nouns(s: Sentence, k: int) -> bool:
     while p >= low and w[p] not in BREAKS and w[p] not in STOPS and w[p] != QUOTE and w[p] not in _CLAUSE_OPENERS:
         if w[p] in AUXILIARIES or looks_finite(s, p) or w[p] in SUBJECTS or w[p] in CONTRACTED or w[p] == "to":
             return False
-        if w[p].endswith("ing") and not s.capital[p]:
+        if w[p].endswith("ing") and not s.is_capital(p):
             return False
         p -= 1
     return k > 0
@@ -223,7 +197,7 @@ def _before_apposition(s: Sentence, k: int) -> Span | None:
     best = None
     for p in range(k - 1, max(0, k - 2 * _LONGEST), -1):
         word = w[p]
-        if word in STOPS or word in (";", ":") or (word == QUOTE and (s.said[p] or s.width(p) > _NAME)):
+        if word in STOPS or word in (";", ":") or (word == QUOTE and (p in s.said or s.width(p) > _NAME)):
             break
         if word in closing:
             start = phrase_start(s, p)
@@ -248,7 +222,7 @@ def _opens_badly(s: Sentence, k: int) -> bool:
     word = s.words[k]
     if word in PREPOSITIONS or word in CONJUNCTIONS or word in ADVERBS or word in AUXILIARIES:
         return True
-    return word.endswith("ing") and not s.capital[k]
+    return word.endswith("ing") and not s.is_capital(k)
 
 
 def speaker_before(s: Sentence, limit: int, found: Sequence[Report]) -> Span | None:

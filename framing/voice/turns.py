@@ -28,6 +28,8 @@ def turns(text: str) -> dict[int, tuple[Chars, Chars]]:
     dict
         For the offset at which a paragraph begins: the offsets of the speaker's name, and of what is said.
     """
+    if text.count(":") < 2:
+        return {}
     found = list(_LABEL.finditer(text))
     times = Counter(match.group(1) for match in found)
     in_capitals = sum(name.isupper() for name in times)
@@ -59,9 +61,11 @@ def headline(text: str, speakers: Iterable[str], type_of: Callable[[str], str]) 
     line = _LINE.search(text)
     if line is None:
         return None
-    names = {name for speaker in speakers for name in _NAME.findall(speaker)}
     match = _LABEL.match(text, *line.span())
-    if match and (match.group(1).split()[-1] in names or type_of(match.group(1)) != "unknown"):
+    if match and (
+        type_of(match.group(1)) != "unknown"
+        or any(match.group(1).split()[-1] in _NAME.findall(speaker) for speaker in speakers)
+    ):
         return match.span(1), (match.end(), line.end())
     tail = _TAIL.search(text, max(line.start(), line.end() - _LONGEST_TAIL), line.end())
     if tail is None or tail.start() == line.start():

@@ -5,25 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from framing.voice.clauses import QUOTE
-from framing.voice.complements import complement, has_clause
+from framing.voice.complements import complement
 from framing.voice.contents import edge_before, goes_on_after, left_content, left_rule, resumed, right_end
+from framing.voice.frames import has_clause
+from framing.voice.names import name_end, name_start
 from framing.voice.participles import RIGHT, by_participle, by_passive, is_reduced
 from framing.voice.report import Report
-from framing.voice.subjects import Span, is_document, name_start, speaker_before, subject_before
-from framing.voice.verbs import group_start, has_verb, is_day, is_passive, is_verb, looks_finite
+from framing.voice.subjects import Span, is_document, speaker_before, subject_before
+from framing.voice.verbs import group_start, has_verb, is_day, is_passive, is_verb
 from framing.voice.words import (
-    ADVERBS,
-    AUXILIARIES,
     CONJUNCTIONS,
-    CONTRACTED,
     COORDINATORS,
-    DASHES,
-    DAYS,
     INVERTIBLE,
-    OBJECTS,
-    PREPOSITIONS,
     QUESTIONS,
-    SUBJECTS,
 )
 
 if TYPE_CHECKING:
@@ -39,8 +33,6 @@ Complement = tuple[str, int]
 
 #: Verbs that comment on a report in the middle of a sentence: ", as X reported,".
 _AS: Final = frozenset({"report", "put", "tell", "say", "note", "write"})
-_ENDS_NAME: Final = frozenset({",", QUOTE, ":", ";", "("}) | (DASHES - {"-"})
-_ADJOINING: Final = frozenset({"as", "when", "who", "while", "which", "whose", "after", "before"})
 _NO_APPOSITION: Final = COORDINATORS | {"who", "which", QUOTE, "in", "according", "after", "when", "during"}
 
 
@@ -85,7 +77,7 @@ def _on_the_left(
     (kind, at), before, takes = after, speaker[0] - 1, hit.cue.takes
     broken = kind in ("comma", "dash")
     edge = edge_before(s, before, found)
-    if before >= 0 and s.said[before] and "quote" in takes and kind not in ("quote", "open", "colon"):
+    if before >= 0 and before in s.said and "quote" in takes and kind not in ("quote", "open", "colon"):
         left = (edge, before + 1)
     else:
         goes_on = broken and goes_on_after(s, at)
@@ -126,11 +118,13 @@ def _unmarked(s: Sentence, hit: Hit, g: int, speaker: Span, edge: int) -> Report
 
 def _inverted_unmarked(s: Sentence, hit: Hit, found: Sequence[Report]) -> Report | None:
     """Read "They have left said a spokesman", where printers have lost the comma."""
-    p, edge = hit.end, edge_before(s, hit.start, found)
-    fits = hit.cue.lemma in INVERTIBLE and hit.form in ("past", "third") and "person" not in hit.cue.takes
-    if not fits or not 0 < s.n - p <= _SHORT_NAME:
+    p = hit.end
+    if not 0 < s.n - p <= _SHORT_NAME or hit.form not in ("past", "third"):
         return None
-    if not s.capital[p] or is_day(s, p) or name_end(s, p) != s.n or hit.start - edge < 4:
+    if hit.cue.lemma not in INVERTIBLE or "person" in hit.cue.takes:
+        return None
+    edge = edge_before(s, hit.start, found)
+    if not s.is_capital(p) or is_day(s, p) or name_end(s, p) != s.n or hit.start - edge < 4:
         return None
     return (
         Report("clause before", hit, (p, s.n), [(edge, hit.start)], hit.start)
@@ -200,24 +194,3 @@ def _inverted(s: Sentence, hit: Hit, found: Sequence[Report]) -> Report | None:
     after = end + 1 if end < n and w[end] in (",", ":") else end
     again = [(after, n)] if after < n and w[after] == QUOTE else []
     return Report(left_rule(s, left), hit, (p, end), [left, *again], hit.start)
-
-
-def name_end(s: Sentence, p: int) -> int | None:
-    """Where the speaker's name ends that begins at word `p` after the verb; None if a clause begins there."""
-    w, n = s.words, s.n
-    word = w[p]
-    if word == "that" or (word in OBJECTS and word not in SUBJECTS) or not (s.capital[p] or word[0].isalpha()):
-        return None
-    if not s.capital[p] and (word in PREPOSITIONS or word in ADVERBS or word in CONJUNCTIONS):
-        return None
-    end, q = None, p
-    while q < n and w[q] not in _ENDS_NAME and not (w[q] in _ADJOINING and q > p):
-        later = q > p
-        if later and end is None and (w[q] in ("in", "on", "at", "during") or (w[q] in DAYS and q > p + 1)):
-            end = q
-        if w[q] in AUXILIARIES or w[q] in CONTRACTED or w[q] in ("that", "there"):
-            return None
-        if later and (w[q] in SUBJECTS or looks_finite(s, q)):
-            return None
-        q += 1
-    return None if word in SUBJECTS and q > p + 1 else end or q

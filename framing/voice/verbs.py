@@ -18,6 +18,7 @@ from framing.voice.words import (
     DAYS,
     DESCRIBING,
     DETERMINERS,
+    FINITE,
     MODALS,
     PASTS,
     STOPS,
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from framing.lexicon import Cue
     from framing.voice.clauses import Sentence
 
-#: In a headline in title case, this share of the words has a capital.
-_TITLE_CASE: Final = 0.6
-_GOVERNING: Final = frozenset({"of", "in", "with", "for", "at", "from", "by", "on"})
+#: Prepositions before a participle or a noun.
+GOVERNING: Final = frozenset({"of", "in", "with", "for", "at", "from", "by", "on"})
+BOTH: Final = frozenset({"both", "all"})
 _NOUN_OF: Final = frozenset({"of", "from", "on", "against", "by", "in", "and", "or"})
 _COMPLEMENTS: Final = frozenset(
     {
@@ -57,7 +58,7 @@ _COMPLEMENTS: Final = frozenset(
 _PLURAL_SUBJECTS: Final = frozenset({"who", "people", "critics"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A cue in a sentence: its words from `start` to `end`, its entry, and which form of it."""
 
@@ -70,66 +71,88 @@ class Hit:
 def is_adverb(s: Sentence, k: int) -> bool:
     """Whether a word is an adverb: listed, or in -ly and no name."""
     word = s.words[k]
-    return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and not s.capital[k])
+    return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and not s.is_capital(k))
 
 
 def looks_finite(s: Sentence, k: int) -> bool:
     """Whether a word looks like a finite verb by its form."""
     word = s.words[k]
-    if k in s.verbs or word in PASTS:
+    if word in PASTS or k in s.verbs:
         return True
-    return word.endswith("ed") and not s.capital[k] and k > 0 and s.words[k - 1] not in DETERMINERS
+    return word.endswith("ed") and k > 0 and s.words[k - 1] not in DETERMINERS and not s.is_capital(k)
 
 
 def has_verb(s: Sentence, first: int, last: int) -> bool:
     """Whether any of the words looks like a verb."""
-    return any(s.words[k] in AUXILIARIES or looks_finite(s, k) for k in range(first, last))
+    words = s.words[first:last]
+    if not FINITE.isdisjoint(words):
+        return True
+    return any(looks_finite(s, k) for k, word in enumerate(words, first) if k in s.verbs or word.endswith("ed"))
+
+
+def is_ruled_out(before: str, form: str, *, noun: bool) -> bool:
+    """Whether a form of a verb reports nothing, to judge by the word before it alone.
+
+    Parameters
+    ----------
+    before : str
+        In lower case; empty at the beginning of a sentence.
+    form : str
+        As :class:`Hit` has it.
+    noun : bool
+        Whether a form of the verb is a noun, too.
+    """
+    if before in BOTH or (before in ALONE and not noun):
+        return False
+    if before in GOVERNING:
+        return form != "ing" or before in ("with", "at", "on")
+    if before in DETERMINERS or before == "-" or (before.endswith("'s") and before not in CONTRACTED):
+        return True
+    if form == "base":
+        return before in MODALS or (noun and (_counts(before) or not _is_plural(before)))
+    return noun and form == "third" and _counts(before)
 
 
 def is_verb(s: Sentence, hit: Hit) -> bool:
     """Whether a form that may be a noun or a bare infinitive reports speech here."""
-    i = hit.start
-    before = s.words[i - 1] if i else ""
-    if hit.form == "base" and before in MODALS:
+    i, before = hit.start, s.words[hit.start - 1] if hit.start else ""
+    if is_ruled_out(before, hit.form, noun=hit.cue.noun) or not _stands_as_verb(s, hit, before):
         return False
-    if i and s.capital[i] and sum(s.capital) < _TITLE_CASE * len(s):
-        return False  # a part of a name: "the US State Department"
-    if before in ("both", "all") and i > 1 and s.words[i - 2] in AUXILIARIES:
+    return not i or not s.is_capital(i) or s.in_title_case()  # else part of a name: "the US State Department"
+
+
+def _stands_as_verb(s: Sentence, hit: Hit, before: str) -> bool:
+    """Whether a form that the word before it allows is a verb: by what else stands around it."""
+    i, noun = hit.start, hit.cue.noun
+    if before in GOVERNING or (before in ALONE and not noun):
         return True
-    if before in ALONE and not hit.cue.noun:
-        return True
-    if before in _GOVERNING:
-        return hit.form == "ing" and before not in ("with", "at", "on")
-    if before in DETERMINERS or before == "-" or (before.endswith("'s") and before not in CONTRACTED):
-        return False
+    if before in BOTH:
+        return i > 1 and s.words[i - 2] in AUXILIARIES
     if s.words[hit.end : hit.end + 1] == ["-"]:
         return False
-    return not (hit.cue.noun and hit.form in ("base", "third")) or _is_no_noun(s, hit)
+    return not (noun and hit.form in ("base", "third")) or _is_no_noun(s, hit, before)
 
 
-def _is_no_noun(s: Sentence, hit: Hit) -> bool:
-    """Whether "reports", "claim" and the like are verbs: by what stands on either side."""
-    i, j = hit.start, hit.end
-    before = s.words[i - 1] if i else ""
+def _is_no_noun(s: Sentence, hit: Hit, before: str) -> bool:
+    """Whether "reports", "claim" and the like are verbs: by what follows."""
+    j = hit.end
     after = s.words[j] if j < s.n else ""
-    if before and (before[0].isdigit() or before in COUNTING):
-        return False
     if before in DESCRIBING and hit.form == "third" and after != "that":
         return False
     if after in AUXILIARIES or after in STOPS or after in (";", ")"):
         return False
-    if hit.form == "base" and not _is_plural(s, i - 1):
-        return False
     if after in _NOUN_OF and after not in hit.cue.lemma:
         return False
-    return j >= s.n or after in _COMPLEMENTS or s.capital[j]
+    return j >= s.n or after in _COMPLEMENTS or s.is_capital(j)
 
 
-def _is_plural(s: Sentence, k: int) -> bool:
+def _counts(before: str) -> bool:
+    """Whether a word counts the nouns that follow it."""
+    return before in COUNTING or before[:1].isdigit()
+
+
+def _is_plural(word: str) -> bool:
     """Whether a word can end the subject of an uninflected verb."""
-    if k < 0:
-        return False
-    word = s.words[k]
     return word.endswith(("s", "ly")) or word in SUBJECTS or word in ADVERBS or word in _PLURAL_SUBJECTS
 
 
@@ -138,10 +161,11 @@ def group_start(s: Sentence, i: int) -> int:
     w = s.words
     g = i
     while g:
-        if w[g - 1] in AUXILIARIES or is_adverb(s, g - 1):
+        word = w[g - 1]
+        if word in AUXILIARIES or is_adverb(s, g - 1):
             g -= 1
             continue
-        if w[g - 1] not in DAYS or g == 1 or w[g - 1] == "this":
+        if word not in DAYS or g == 1 or word == "this":
             break
         k = g - 1
         while k and w[k - 1] in DAYS:
@@ -156,7 +180,7 @@ def group_start(s: Sentence, i: int) -> int:
 
 def is_passive(s: Sentence, hit: Hit, group: int) -> bool:
     """Whether a form of "be" stands in the verb group."""
-    return hit.form in ("past", "participle") and any(s.words[k] in BE for k in range(group, hit.start))
+    return hit.form in ("past", "participle") and not BE.isdisjoint(s.words[group : hit.start])
 
 
 def is_day(s: Sentence, p: int) -> bool:

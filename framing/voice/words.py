@@ -79,6 +79,8 @@ PASTS: Final = _words(
     "kept built fell felt stood spoke broke chose drew drove grew hit hurt let paid rose sat shot sold spent "
     "struck fought fled"
 )
+#: Verbs by their form alone.
+FINITE: Final = AUXILIARIES | PASTS
 #: Verbs of speech that are never a noun: a noun phrase does not reach over them.
 SURE: Final = _words("said says told added asked wrote noted announced argued")
 #: Verbs that may stand before their subject without a quotation: "Rebels have left, says monitor".
