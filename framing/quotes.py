@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Any mark comes first, so that the text between marks is passed over at once; then it is judged by its neighbours.
 _MARK: Final = re.compile(
-    '""|["\u201c\u201d\u201e\u201f\u00ab\u00bb]'  # double marks of any kind
-    "|\u2018(?=\\S)|(?<![\\w\u2019])'(?=\\w)"  # single marks that can open
-    "|(?<=[^\\s\u2018])['\u2019](?!\\w)"  # single marks that can close, or the apostrophe of "rebels'"
-    "|\n"
+    "[\"\u201c\u201d\u201e\u201f\u00ab\u00bb'\u2018\u2019](?:"
+    '(?<=")"?|(?<=[\u201c\u201d\u201e\u201f\u00ab\u00bb])'  # double marks of any kind
+    "|(?<=\u2018)(?=\\S)|(?<=')(?<![\\w\u2019]')(?=\\w)"  # single marks that can open
+    "|(?<=[^\\s\u2018]['\u2019])(?!\\w))"  # single marks that can close, or the apostrophe of "rebels'"
 )
 #: A single mark before a doubled one.
 _TRIPLE: Final = re.compile(r"'{3}(?!\w)")
@@ -24,8 +25,7 @@ _STOPS: Final = ".,!?;:\u2026"
 _SENTENCE_END: Final = re.compile(r"[.?!](?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A stretch between quotation marks, the marks included.
 
     ``continued`` is true where the mark is closed in a later paragraph only, ``paired`` false where a mark was
@@ -60,31 +60,33 @@ def find_quotes(text: str) -> list[Quote]:
         text = _TRIPLE.sub('\'""', text).replace("''", '""').replace("``", '""')
     found: list[Quote] = []
     marks: list[int] = []
-    begin = 0
+    end = -1
     for match in _MARK.finditer(text):
         at = match.start()
-        if text[at] == "\n":
-            if marks:
-                found.extend(_pair(text, begin, at, marks))
-                marks = []
-            begin = at + 1
-        else:
-            marks.append(at)
-    if marks:
-        found.extend(_pair(text, begin, len(text), marks))
-    return found
+        if at > end:
+            found += _pair(text, end, marks)
+            marks = []
+            end = text.find("\n", at)
+            end = end if end >= 0 else len(text)
+        marks.append(at)
+    return found + _pair(text, end, marks)
 
 
-def _pair(text: str, begin: int, end: int, marks: list[int]) -> Iterator[Quote]:
-    """Pair the marks of one paragraph."""
+def _pair(text: str, end: int, marks: list[int]) -> list[Quote]:
+    """Pair the marks of the paragraph that ends at `end`."""
+    if not marks:
+        return []
+    begin = text.rfind("\n", 0, marks[0]) + 1
     double = [at for at in marks if text[at] in _DOUBLE]
-    spans = list(_doubles(text, begin, end, double))
-    if len(double) < len(marks):
-        spans = sorted(
-            [*spans, *_singles(text, [at for at in marks if text[at] not in _DOUBLE], spans)],
-            key=lambda quote: quote.start,
-        )
-    yield from spans
+    if len(double) == 2 and text[double[0]] in _OPENING and text[double[1]] in _CLOSING:
+        # Nearly all quotations are printed so.
+        spans = [Quote(double[0], double[1] + 1)]
+    else:
+        spans = list(_doubles(text, begin, end, double)) if double else []
+    if len(double) < len(marks) > 1:
+        single = [at for at in marks if text[at] not in _DOUBLE]
+        spans = sorted([*spans, *_singles(text, single, spans)], key=attrgetter("start"))
+    return spans
 
 
 def _doubles(text: str, begin: int, end: int, marks: list[int]) -> Iterator[Quote]:
@@ -92,7 +94,8 @@ def _doubles(text: str, begin: int, end: int, marks: list[int]) -> Iterator[Quot
     depth = 0
     last = begin
     for at in marks:
-        opens = _opens(text, at, inside=opened is not None)
+        mark = text[at]
+        opens = mark in _OPENING or (mark not in _CLOSING and _straight_opens(text, at, inside=opened is not None))
         if opens and opened is None:
             opened = at
         elif opens:
@@ -123,13 +126,8 @@ def _width(text: str, at: int) -> int:
     return 2 if text.startswith('""', at) else 1
 
 
-def _opens(text: str, at: int, *, inside: bool) -> bool:
-    """Whether a double mark opens a quotation; straight ones are judged by the spaces around them."""
-    mark = text[at]
-    if mark in _OPENING:
-        return True
-    if mark in _CLOSING:
-        return False
+def _straight_opens(text: str, at: int, *, inside: bool) -> bool:
+    """Whether a straight double mark opens a quotation, judged by the spaces around it."""
     free_before = at == 0 or not (text[at - 1].isalnum() or text[at - 1] in _STOPS or text[at - 1] in "%)'\u2019-")
     after = at + _width(text, at)
     free_after = after == len(text) or not (text[after].isalnum() or text[after] in "$'\u2018\u2026[(.#@")

@@ -35,10 +35,22 @@ _WEB: Final = [
 ]  # fmt: skip
 #: So many bytes decide which encoding it is.
 SAMPLE_BYTES: Final = 100_000
+#: Note on a file of which some bytes stand for nothing.
+BROKEN: Final = "broken bytes replaced"
+#: A file is tried in pieces of this size.
+_PIECE: Final = 1 << 20
 
-_VALID: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_VALID: Final = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){1,1000}")
 _ESCAPED: Final = re.compile("[\udc80-\udcff]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+class Encoding(NamedTuple):
+    """How to read a file: ``skip`` bytes are a mark of the encoding; ``note`` is BROKEN when bytes are."""
+
+    name: str
+    note: str = ""
+    skip: int = 0
 
 
 class Decoded(NamedTuple):
@@ -94,20 +106,57 @@ def decode(raw: bytes, encoding: str | None = None) -> Decoded:
     >>> decode("a café".encode("cp1252"))
     Decoded(text='a café', note='read as windows-1252', fault='')
     """
+    chosen = choose_encoding(raw, encoding)
+    text = raw[chosen.skip :].decode(chosen.name, errors="replace")
+    if chosen.note != BROKEN:
+        return Decoded(text, chosen.note)
+    if chosen.name == "utf-8":
+        count = len(_ESCAPED.findall(raw[chosen.skip :].decode("utf-8", errors="surrogateescape")))
+    else:
+        count = text.count("\ufffd")
+    return Decoded(text, f"{count} broken byte{'s' * (count != 1)} replaced")
+
+
+def choose_encoding(raw: bytes, encoding: str | None = None, *, whole: bool = True) -> Encoding:
+    """Encoding in which to read a file.
+
+    Parameters
+    ----------
+    raw : bytes
+        What the file holds, or how it begins.
+    encoding : str, optional
+        Name of the encoding when known.
+    whole : bool
+        Whether `raw` is the whole file: its beginning may end within a character.
+
+    Returns
+    -------
+    Encoding
+        Its name, the note on it, and how many bytes of a byte order mark to leave out.
+
+    Raises
+    ------
+    CorpusError
+        If there is no encoding of that name.
+
+    Examples
+    --------
+    >>> choose_encoding("a caf\u00e9".encode("cp1252"))
+    Encoding(name='cp1252', note='read as windows-1252', skip=0)
+    """
     for bom, name in _BOMS:
         if raw.startswith(bom) and encoding is None:
-            return _decode_broken(raw[len(bom) :], name)
+            return Encoding(name, _note_broken(raw[len(bom) :], name, whole), len(bom))
     if encoding is not None:
-        return _decode_broken(raw, check_encoding(encoding))
-    try:
-        return Decoded(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        pass
+        name = codecs.lookup(check_encoding(encoding)).name
+        return Encoding(name, _note_broken(raw, name, whole))
+    if not _note_broken(raw, "utf-8", whole):
+        return Encoding("utf-8")
     others = len(raw) - len(raw.translate(None, bytes(range(128, 256))))
-    valid = sum(map(len, _VALID.findall(raw)))
+    valid = sum(len(run.group()) for run in _VALID.finditer(raw))
     if valid >= 2 * (others - valid):
-        return _decode_broken(raw, "utf-8")
-    return _decode_legacy(raw, others)
+        return Encoding("utf-8", BROKEN)
+    return _choose_legacy(raw, others, whole)
 
 
 def check_encoding(encoding: str) -> str:
@@ -115,6 +164,7 @@ def check_encoding(encoding: str) -> str:
     try:
         codecs.lookup(encoding)
         " ".encode(encoding)
+        codecs.getincrementaldecoder(encoding)
     except (LookupError, TypeError) as error:
         raise CorpusError(
             f"encoding={encoding!r}: there is no such text encoding; common ones are utf-8, utf-16,"
@@ -125,26 +175,31 @@ def check_encoding(encoding: str) -> str:
 
 def replace_surrogates(text: str) -> tuple[str, str]:
     """`text` without halves of characters, which no file can hold, and a note if there were any."""
+    try:
+        # Quicker than looking for what is hardly ever there.
+        text.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        return text, ""
     clean, count = _SURROGATE.subn("\ufffd", text)
     return clean, f"{count} broken character{'s' * (count != 1)} replaced" if count else ""
 
 
-def _decode_broken(raw: bytes, encoding: str) -> Decoded:
-    """Decode, with U+FFFD for bytes that are broken, and count them."""
+def _note_broken(raw: bytes, encoding: str, whole: bool) -> str:
+    """Nothing if `raw` can be decoded, else the note that it cannot."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        return Decoded(raw.decode(encoding))
+        for start in range(0, len(raw), _PIECE):
+            decoder.decode(raw[start : start + _PIECE])
+        decoder.decode(b"", final=whole)
     except UnicodeDecodeError:
-        pass
-    text = raw.decode(encoding, errors="replace")
-    if codecs.lookup(encoding).name == "utf-8":
-        count = len(_ESCAPED.findall(raw.decode("utf-8", errors="surrogateescape")))
-    else:
-        count = text.count("\ufffd")
-    return Decoded(text, f"{count} broken byte{'s' * (count != 1)} replaced")
+        return BROKEN
+    return ""
 
 
-def _decode_legacy(raw: bytes, others: int) -> Decoded:
-    """Decode bytes of an encoding older than Unicode; `others` of them are not ASCII."""
+def _choose_legacy(raw: bytes, others: int, whole: bool) -> Encoding:
+    """Encoding older than Unicode; `others` of the bytes are not ASCII."""
     letters = len(raw) - raw.count(b" ")
     if others >= max(WESTERN_BYTES, WESTERN_SHARE * letters):
         # Loaded here because most corpora are UTF-8 from end to end.
@@ -152,15 +207,11 @@ def _decode_legacy(raw: bytes, others: int) -> Decoded:
 
         lines = b"\n".join(line for line in raw.splitlines() if not line.isascii())
         best = from_bytes(lines[:SAMPLE_BYTES], cp_isolation=_WEB).best()
-        if best is not None:
-            try:
-                return Decoded(raw.decode(best.encoding), f"read as {_web_name(best.encoding)}")
-            except UnicodeDecodeError:
-                pass
-    try:
-        return Decoded(raw.decode("cp1252"), "read as windows-1252")
-    except UnicodeDecodeError:
-        return Decoded(raw.decode("latin-1"), "read as latin-1")
+        if best is not None and not _note_broken(raw, best.encoding, whole):
+            return Encoding(best.encoding, f"read as {_web_name(best.encoding)}")
+    if not _note_broken(raw, "cp1252", whole):
+        return Encoding("cp1252", "read as windows-1252")
+    return Encoding("latin-1", "read as latin-1")
 
 
 def _web_name(encoding: str) -> str:

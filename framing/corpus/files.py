@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import gzip
 import logging
-import sys
-import zlib
+import os
 from collections import Counter
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from framing.corpus.folders import list_files, printable
+from framing.corpus.unpack import STDIN, read_bytes
 from framing.errors import CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+__all__ = ["STDIN", "TABLES", "Source", "find_sources", "kind_of", "name_articles", "read_bytes", "strip_suffix"]
 
 logger = logging.getLogger("framing")
 
 TEXT: Final = (".txt", ".text")
 PAGES: Final = (".html", ".htm")
 TABLES: Final = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
-#: Suffixes that may be followed by ``.gz``.
+#: Suffixes that may be followed by ``.gz`` or ``.zst``.
 ZIPPED: Final = (".txt", ".text", ".csv", ".tsv", ".jsonl", ".ndjson")
+PACKINGS: Final = (".gz", ".zst")
 SUFFIXES: Final = (*TEXT, *PAGES, *TABLES)
-#: Standard input, as a path.
-STDIN: Final = "-"
 #: A file of this name that has no text column holds the metadata of the texts beside it.
 FOLDER_METADATA: Final = "articles.csv"
 
@@ -34,13 +35,20 @@ class Source(NamedTuple):
     """A file to read.
 
     ``name`` is its path relative to the folder that was given (else its file name), with suffix;
-    ``kind`` is its suffix in lower case without ``.gz``; ``direct`` says that it alone was asked for.
+    ``kind`` is its suffix in lower case without ``.gz``; ``direct`` says that it alone was asked for;
+    ``fault`` why it is not opened.
     """
 
-    path: Path
+    place: str
     name: str
     kind: str
     direct: bool
+    fault: str = ""
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return Path(self.place)
 
     @property
     def stem(self) -> str:
@@ -60,50 +68,31 @@ def find_sources(paths: Sequence[str | Path]) -> list[Source]:
     for path in paths:
         place = Path(path).expanduser()
         if str(path) == STDIN:
-            sources.append(Source(place, "stdin", "", direct=len(paths) == 1))
+            sources.append(Source(STDIN, "stdin", "", direct=len(paths) == 1))
         elif place.is_dir():
             sources += _search(place)
         elif place.exists():
-            sources.append(Source(place, place.name, kind_of(place), direct=len(paths) == 1))
+            sources.append(Source(str(place), printable(place.name), kind_of(place.name), direct=len(paths) == 1))
         else:
             raise CorpusError(f"{path}: there is no such file or folder{_nearest(place)}")
-    return list({source.path.absolute(): source for source in reversed(sources)}.values())[::-1]
+    return list({os.path.abspath(source.place): source for source in reversed(sources)}.values())[::-1]  # noqa: PTH100
 
 
-def kind_of(path: Path) -> str:
-    """Suffix of `path` in lower case, without ``.gz``."""
-    name = path.name.lower().removesuffix(".gz")
-    return Path(name).suffix
+def kind_of(name: str | Path) -> str:
+    """Suffix of a file name in lower case, without ``.gz`` or ``.zst``."""
+    return os.path.splitext(_without_packing(str(name).lower()))[1]  # noqa: PTH122
 
 
 def strip_suffix(name: str) -> str:
     """`name` without the suffix that says how to read it."""
-    bare = name[:-3] if name.lower().endswith(".gz") else name
-    suffix = Path(bare).suffix
-    return bare.removesuffix(suffix) if suffix.lower() in SUFFIXES else bare
+    bare, suffix = os.path.splitext(_without_packing(name))  # noqa: PTH122
+    return bare if suffix.lower() in SUFFIXES else bare + suffix
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read what a file holds, unzipped if its name ends with ``.gz``.
-
-    Raises
-    ------
-    CorpusError
-        If the file cannot be read.
-    """
-    if str(path) == STDIN:
-        return sys.stdin.buffer.read()
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CorpusError(f"it cannot be opened ({reason}); check its permissions") from error
-    if not path.name.lower().endswith(".gz"):
-        return raw
-    try:
-        return gzip.decompress(raw)
-    except (OSError, EOFError, zlib.error) as error:
-        raise CorpusError("the gzip file is broken or not complete; copy it again") from error
+def _without_packing(name: str) -> str:
+    """`name` without ``.gz`` or ``.zst``."""
+    bare, suffix = os.path.splitext(name)  # noqa: PTH122
+    return bare if suffix.lower() in PACKINGS else name
 
 
 def name_articles(sources: Sequence[Source]) -> list[str]:
@@ -127,28 +116,25 @@ def _search(folder: Path) -> list[Source]:
     """Readable files in `folder` and below, sorted by name; hidden ones are left out."""
     found: list[Source] = []
     others: list[str] = []
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if any(part.startswith((".", "~$")) for part in name.split("/")) or not path.is_file():
-            continue
-        if _readable(path):
-            found.append(Source(path, name, kind_of(path), direct=False))
+    for path, name, fault in list_files(folder):
+        if _readable(name):
+            found.append(Source(path, printable(name), kind_of(name), direct=False, fault=fault))
         else:
-            others.append(name)
+            others.append(printable(name))
     if not found:
         raise CorpusError(
             f"{folder}: no file in this folder can be read; files that end with {', '.join(SUFFIXES)} are"
-            " (also .txt, .csv, .tsv and .jsonl with .gz); save the articles as one of these"
+            " (also .txt, .csv, .tsv and .jsonl with .gz or .zst); save the articles as one of these"
         )
     if others:
-        logger.info("%s: files of other kinds are not read: %d, first %s", folder, len(others), min(others))
-    return sorted(found, key=lambda source: source.name)
+        logger.info("%s: files of other kinds are not read: %d, first %s", folder, len(others), others[0])
+    return found
 
 
-def _readable(path: Path) -> bool:
+def _readable(name: str) -> bool:
     """Whether the name says that the file is read."""
-    zipped = path.name.lower().endswith(".gz")
-    return kind_of(path) in (ZIPPED if zipped else SUFFIXES)
+    packed = name.lower().endswith(PACKINGS)
+    return kind_of(name) in (ZIPPED if packed else SUFFIXES)
 
 
 def _nearest(place: Path) -> str:

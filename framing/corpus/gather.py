@@ -3,73 +3,95 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from framing.corpus.columns import check_columns, has_text
 from framing.corpus.documents import Document, read_document
-from framing.corpus.files import (
-    FOLDER_METADATA,
-    STDIN,
-    TABLES,
-    Source,
-    find_sources,
-    name_articles,
-    read_bytes,
-)
+from framing.corpus.files import FOLDER_METADATA, STDIN, TABLES, Source, name_articles
+from framing.corpus.limits import MAX_ARTICLE, WHOLE, Limits, size_of
 from framing.corpus.metadata import Metadata, read_metadata
-from framing.corpus.rows import Part, gather_documents, gather_table, join_parts, unreadable
-from framing.corpus.tables import Table, read_table
+from framing.corpus.rows import Part, find_columns, gather_documents, gather_table, unreadable
+from framing.corpus.tables import Table, read_batches
+from framing.corpus.unpack import opened, read_up_to
 from framing.corpus.web import Page
 from framing.errors import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
 logger = logging.getLogger("framing")
 
+#: A table is given up as a whole if it has no more rows than this, and none can be read.
+TRIED: Final = 1000
 
-def gather(
-    paths: Sequence[str | Path], columns: Mapping[str, str] | None, encoding: str | None
-) -> tuple[Part, list[Metadata]]:
-    """Articles in `paths` as given there, and the metadata that lie in the folders.
+
+class _NotThereError(CorpusError):
+    """A column that was asked for by name is not there."""
+
+
+def find_metadata(
+    sources: Sequence[Source], columns: Mapping[str, str] | None, encoding: str | None
+) -> dict[Source, Metadata]:
+    """Metadata that lie beside the texts of a folder, by the file that holds them.
 
     Raises
     ------
     CorpusError
-        If a path does not exist, if the only file cannot be read, or if `columns` names a column
-        that is not there.
+        If nothing else lies there.
     """
-    sources = find_sources(paths)
-    documents = [source for source in sources if source.kind not in TABLES]
-    ids = dict(zip(documents, name_articles(documents), strict=True))
-    parts: list[Part] = []
-    beside: list[Metadata] = []
-    run: list[tuple[str, Source, Document]] = []
+    found = {}
     for source in sources:
-        if source in ids:
-            run.append((ids[source], source, _read_one(source, encoding)))
-            continue
-        found = _read_rows(source, columns, encoding)
-        if isinstance(found, Metadata):
-            beside.append(found)
-            continue
-        parts += [gather_documents(run)] if run else []
-        parts.append(found)
-        run = []
-    parts += [gather_documents(run)] if run else []
-    if not parts:
+        if not source.direct and not source.fault and source.path.name.lower() == FOLDER_METADATA:
+            try:
+                with opened(source.path) as stream:
+                    first = next(read_batches(stream, source.kind, encoding, Limits(rows=1)))
+            except CorpusError:
+                # It will be a row that says what is wrong with it.
+                continue
+            if not has_text(first.frame.columns, columns):
+                logger.info("%s: read as metadata of the files beside it", source.name)
+                found[source] = read_metadata(source.path, encoding, of_folder=True)
+    if found and len(found) == len(sources):
         raise CorpusError(
-            f"{beside[0].name}: it has no text column, so it is the metadata of its folder, but no texts"
+            f"{found[sources[0]].name}: it has no text column, so it is the metadata of its folder, but no texts"
             " lie there; put .txt or .html files beside it, or add a column 'text'"
         )
-    return join_parts(parts), beside
+    return found
+
+
+def gather(
+    sources: Sequence[Source], columns: Mapping[str, str] | None, encoding: str | None, limits: Limits
+) -> Iterator[Part]:
+    """Articles of `sources` in their order, a batch at a time.
+
+    Raises
+    ------
+    CorpusError
+        If the only file cannot be read, or if `columns` names a column that is not there.
+    """
+    names = iter(name_articles([source for source in sources if source.kind not in TABLES]))
+    run: list[tuple[str, Source, Document]] = []
+    length = 0
+    for source in sources:
+        if source.kind not in TABLES:
+            document = _read_one(source, encoding)
+            run.append((next(names), source, document))
+            length += len(document.page.text)
+            if len(run) < limits.rows and length < limits.characters:
+                continue
+        if run:
+            yield gather_documents(run)
+            run, length = [], 0
+        if source.kind in TABLES:
+            yield from _read_table(source, columns, encoding, limits)
+    if run:
+        yield gather_documents(run)
 
 
 def _read_one(source: Source, encoding: str | None) -> Document:
     """Article of one file; raises when it alone was asked for and cannot be read."""
     try:
-        document = read_document(read_bytes(source.path), source.kind, encoding)
+        document = _open_one(source, encoding)
     except CorpusError as error:
         document = Document(Page(), fault=str(error))
     if document.fault and source.direct:
@@ -79,38 +101,71 @@ def _read_one(source: Source, encoding: str | None) -> Document:
     return document
 
 
-def _read_rows(source: Source, columns: Mapping[str, str] | None, encoding: str | None) -> Part | Metadata:
-    """Articles of a table, or the metadata that the table turns out to hold."""
+def _open_one(source: Source, encoding: str | None) -> Document:
+    """Article of one file, or why it cannot be read."""
+    if source.fault:
+        return Document(Page(), fault=source.fault)
+    with opened(source.path) as stream:
+        raw = read_up_to(stream, MAX_ARTICLE + 1)
+    if len(raw) > MAX_ARTICLE:
+        return Document(Page(), fault=f"the article is longer than {size_of(MAX_ARTICLE)} bytes")
+    return read_document(raw, source.kind, encoding)
+
+
+def _read_table(
+    source: Source, columns: Mapping[str, str] | None, encoding: str | None, limits: Limits
+) -> Iterator[Part]:
+    """Articles of a table, a batch at a time; what cannot be read of it is one row."""
+    matched: dict[str, str] = {}
+    before = 0
+    if source.fault:
+        yield unreadable(source, source.stem, source.fault)
+        return
     try:
-        table = read_table(read_bytes(source.path), source.kind, encoding)
+        with opened(source.path) as stream:
+            for table in _passable(read_batches(stream, source.kind, encoding, limits)):
+                if not matched and not (table.faults and all(table.faults)):
+                    _check_columns(table, source, columns)
+                    matched = find_columns(table, source, columns)
+                yield gather_table(table, source, matched, before, plain=limits != WHOLE)
+                before += len(table.frame)
+    except _NotThereError:
+        raise
     except CorpusError as error:
-        return _give_up(source, error)
-    if table.faults and all(table.faults):
-        return _give_up(source, CorpusError(f"no row can be read; {table.faults[0]}"))
-    if _is_metadata(source, table, columns):
-        logger.info("%s: read as metadata of the files beside it", source.name)
-        return read_metadata(source.path, encoding, of_folder=True)
-    # A column that was asked for by name is never passed over, not even in one file of many.
-    check_columns(table.frame.columns, columns, _shown(source))
+        if source.direct:
+            raise CorpusError(f"{_shown(source)}: {error}") from error
+        rest = "the rest of the file cannot be read: " if before else ""
+        yield unreadable(source, source.stem, f"{rest}{error}")
+
+
+def _check_columns(table: Table, source: Source, columns: Mapping[str, str] | None) -> None:
+    """Raise if a column that was asked for by name is not there, even in one file of many."""
     try:
-        return gather_table(table, source, columns)
+        check_columns(table.frame.columns, columns, _shown(source))
     except CorpusError as error:
-        return _give_up(source, error)
+        raise _NotThereError(str(error)) from error
 
 
-def _give_up(source: Source, error: CorpusError) -> Part:
-    """One row that says why a table cannot be read; an error when it alone was asked for."""
-    if source.direct:
-        raise CorpusError(f"{_shown(source)}: {error}") from error
-    return unreadable(source, source.stem, str(error))
-
-
-def _is_metadata(source: Source, table: Table, columns: Mapping[str, str] | None) -> bool:
-    """Whether a table in a folder is about the texts beside it."""
-    in_folder = not source.direct and source.path.name.lower() == FOLDER_METADATA
-    return in_folder and not has_text(table.frame.columns, columns)
+def _passable(tables: Iterator[Table]) -> Iterator[Table]:
+    """Batches of a table; raises if it is short and none of its rows can be read."""
+    held: list[Table] = []
+    count = 0
+    for table in tables:
+        if count > TRIED:
+            yield table
+            continue
+        held.append(table)
+        count += len(table.faults)
+        if count > TRIED or not all(table.faults):
+            count = TRIED + 1
+            yield from held
+            held = []
+    faults = [fault for table in held for fault in table.faults]
+    if faults:
+        raise CorpusError(f"no row can be read; {faults[0]}")
+    yield from held
 
 
 def _shown(source: Source) -> str:
     """Return a file as the user named it."""
-    return source.name if str(source.path) == STDIN else str(source.path)
+    return source.name if source.place == STDIN else source.place

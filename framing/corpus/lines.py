@@ -7,11 +7,13 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-_RAW: Final = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+#: What ends a line, besides the line feed.
+_LINE_ENDS: Final = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 #: The end of a sentence, closing quotation marks and brackets included.
-_SENTENCE_END: Final = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*$")
+_STOPS: Final = ".!?\u2026"
+_CLOSERS: Final = "\"'\u201d\u2019\u00bb)]"
 _INITIALS_END: Final = re.compile(r"\b(?:[A-Z]\.){2,}$")
 
 #: Where a sentence may end inside running text. FA-KES-like texts lack commas, never full stops.
@@ -36,23 +38,35 @@ class Line(NamedTuple):
 
 def split_lines(text: str) -> list[Line]:
     """Lines of `text` that are not blank, without the white space around them."""
+    even = text
+    for mark in _LINE_ENDS:
+        if mark in even:
+            even = even.replace(mark, "\n")
+    mixed = even is not text
     lines: list[Line] = []
-    last = 0
-    for match in _RAW.finditer(text):
-        body = match.group().strip().strip(_INVISIBLE).strip()
-        if not body:
-            continue
-        start = text.index(body, match.start())
-        between = text[last:start]
-        breaks = between.count("\n") or between.count("\r")
-        lines.append(Line(start, start + len(body), body, gap=not lines or breaks > 1))
-        last = lines[-1].end
+    # Line(…) would take longer than all the rest.
+    new = tuple.__new__
+    begin = last = breaks = 0
+    for raw in even.split("\n"):
+        body = raw.strip()
+        if body and (body[0] in _INVISIBLE or body[-1] in _INVISIBLE):
+            body = body.strip(_INVISIBLE).strip()
+        if body:
+            start = begin + raw.index(body)
+            if mixed:
+                breaks = text.count("\n", last, start) or text.count("\r", last, start)
+            last = start + len(body)
+            lines.append(new(Line, (start, last, body, not lines or breaks > 1)))
+            breaks = 0
+        begin += len(raw) + 1
+        breaks += 1
     return lines
 
 
 def ends_sentence(line: str) -> bool:
     """Tell whether `line` ends as a sentence does (initials such as ``U.S.`` are no sentence end)."""
-    return bool(_SENTENCE_END.search(line[-8:])) and not _INITIALS_END.search(line[-12:])
+    stop = line[-8:].rstrip(_CLOSERS)[-1:]
+    return stop != "" and stop in _STOPS and not (line[-1] == "." and _INITIALS_END.search(line[-12:]))
 
 
 def first_sentence(text: str, limit: int) -> int:
@@ -70,7 +84,7 @@ def first_sentence(text: str, limit: int) -> int:
 
 def is_wrapped(lines: list[Line]) -> bool:
     """Tell whether paragraphs were broken into lines of equal length, as mail programs do."""
-    if len(lines) < 4 or max(len(line.text) for line in lines) > WRAP_LIMIT:
+    if len(lines) < 4 or any(len(line.text) > WRAP_LIMIT for line in lines):
         return False
     inner = [line.text for line, after in pairwise(lines) if not after.gap]
     if len(inner) * 2 < len(lines) or median(map(len, inner)) <= WRAP_LIMIT // 2:

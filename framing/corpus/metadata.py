@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from framing.corpus.cells import as_text
 from framing.corpus.columns import match_columns
-from framing.corpus.dates import parse_date
-from framing.corpus.files import kind_of, read_bytes, strip_suffix
-from framing.corpus.rows import COMPUTED, as_text
+from framing.corpus.files import TABLES, kind_of, read_bytes, strip_suffix
+from framing.corpus.rows import COMPUTED
 from framing.corpus.tables import read_table
 from framing.errors import CorpusError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from framing.corpus.files import Source
     from framing.corpus.rows import Origin, Part
 
 logger = logging.getLogger("framing")
@@ -62,7 +65,7 @@ def read_metadata(path: str | Path, encoding: str | None, *, of_folder: bool = F
     matched.pop("text", None)
     key = next((column for column in frame.columns if column.lower() in FILE_COLUMNS), matched.get("article_id"))
     if key is None:
-        there = ", ".join(frame.columns)
+        there = ", ".join(name[:60] for name in frame.columns[:20])
         raise CorpusError(
             f"{path}: no column says which article a row is about; the columns are: {there};"
             " name one of them article_id or file"
@@ -76,47 +79,79 @@ def read_metadata(path: str | Path, encoding: str | None, *, of_folder: bool = F
     return Metadata(str(path), values, place.parent.absolute() if of_folder else None)
 
 
-def apply_metadata(part: Part, metadata: Metadata) -> None:
-    """Write `metadata` into the rows of `part`; cells that a table of articles fills stay."""
-    rows_of = _index(part, metadata.folder)
-    unknown = [key for key in metadata.rows if key not in rows_of]
-    if unknown:
-        logger.warning(
-            "%s: %d of %d ids are not in the corpus, the first is %r",
-            metadata.name, len(unknown), len(metadata.rows), unknown[0],
-        )  # fmt: skip
-    columns = dict.fromkeys(column for row in metadata.rows.values() for column in row)
-    for column in columns:
-        found: list[Any] = part.frame[column].tolist() if column in part.frame.columns else [""] * len(part.frame)
-        for key, row in metadata.rows.items():
-            value = parse_date(row[column]) if column == "published" else row[column]
-            for index in rows_of.get(key, ()) if value else ():
-                if not (part.origins[index].table and as_text(found[index])):
-                    found[index] = value
-        part.frame[column] = found
+class Matcher:
+    """Metadata on their way into the articles that they are about.
+
+    Parameters
+    ----------
+    metadata : Metadata
+        Values by article.
+    sources : sequence of Source
+        All files of the corpus: a bare file name stands for an article if only one file has it.
+    """
+
+    def __init__(self, metadata: Metadata, sources: Sequence[Source]) -> None:
+        self._metadata = metadata
+        self._places = {key: place for place, key in enumerate(metadata.rows)}
+        self._columns = list(dict.fromkeys(column for row in metadata.rows.values() for column in row))
+        self._unknown = set(metadata.rows)
+        inside = [source for source in sources if _is_inside(source.path, metadata.folder)]
+        bare = Counter(name for source in inside for name in {source.path.name, strip_suffix(source.path.name)})
+        self._bare = {name for name, count in bare.items() if count == 1}
+
+    def apply(self, part: Part) -> None:
+        """Write the metadata into the rows of `part`; cells that a table of articles fills stay."""
+        keys = self._find_keys(part)
+        for column in self._columns:
+            there = column in part.frame.columns
+            found: list[Any] = part.frame[column].tolist() if there else [""] * len(part.frame)
+            for index, names in enumerate(keys):
+                for name in names:
+                    value = self._metadata.rows[name][column]
+                    if value and not (part.origins[index].table and as_text(found[index])):
+                        found[index] = value
+            part.frame[column] = found
+
+    def report(self) -> None:
+        """Log how many rows of the metadata were about no article."""
+        if self._unknown:
+            logger.warning(
+                "%s: %d of %d ids are not in the corpus, the first is %r",
+                self._metadata.name,
+                len(self._unknown),
+                len(self._places),
+                min(self._unknown, key=self._places.__getitem__),
+            )
+
+    def _find_keys(self, part: Part) -> list[list[str]]:
+        """Keys of the metadata that mean each row, in their order."""
+        folder = self._metadata.folder
+        names_of: dict[Origin, set[str] | None] = {}
+        keys = []
+        for article_id, origin in zip(part.frame["article_id"].tolist(), part.origins, strict=True):
+            if origin not in names_of:
+                bare = {origin.path.name, strip_suffix(origin.path.name)} & self._bare
+                kind = ".csv" if origin.table else ""
+                names_of[origin] = (
+                    {*_names(origin.path, origin.name, folder, kind), *bare} & self._places.keys()
+                    if _is_inside(origin.path, folder)
+                    else None
+                )
+            names = names_of[origin]
+            own = set() if names is None else names | ({str(article_id)} & self._places.keys())
+            keys.append(sorted(own, key=self._places.__getitem__))
+            self._unknown -= own
+        return keys
 
 
-def _index(part: Part, folder: Path | None) -> dict[str, list[int]]:
-    """Rows by every name that metadata may use for them: id, path, and file name where unique."""
-    rows_of: dict[str, list[int]] = defaultdict(list)
-    bare: dict[str, list[int]] = defaultdict(list)
-    for index, (article_id, origin) in enumerate(zip(part.frame["article_id"], part.origins, strict=True)):
-        names = {str(article_id), *_names(origin, folder)}
-        if folder is not None and folder not in origin.path.absolute().parents:
-            continue
-        for name in names:
-            rows_of[name].append(index)
-        base = origin.path.name
-        for name in {base, strip_suffix(base)} - names:
-            bare[name].append(index)
-    unique = {name: rows for name, rows in bare.items() if len({part.origins[row].path for row in rows}) == 1}
-    return {**unique, **rows_of}
+def _is_inside(path: Path, folder: Path | None) -> bool:
+    """Whether a file is one that the metadata of `folder` may be about."""
+    return folder is None or folder in path.absolute().parents
 
 
-def _names(origin: Origin, folder: Path | None) -> list[str]:
+def _names(path: Path, name: str, folder: Path | None, kind: str) -> set[str]:
     """Path of a file as metadata write it, with and without suffix."""
-    name = origin.name
-    if folder is not None and folder in origin.path.absolute().parents:
-        name = origin.path.absolute().relative_to(folder).as_posix()
+    if folder is not None:
+        name = path.absolute().relative_to(folder).as_posix()
     # A table's rows are not named by the table without its suffix: that may be an article's id.
-    return [name] if origin.table else [name, strip_suffix(name), origin.path.as_posix()]
+    return {name} if kind in TABLES else {name, strip_suffix(name), path.as_posix()}

@@ -92,7 +92,8 @@ def read_credit(line: str) -> Credit | None:
     """
     if len(line) > 160:
         return None
-    if match := _DATE_LINE.fullmatch(line):
+    # No date is without a year.
+    if ("19" in line or "20" in line) and (match := _DATE_LINE.fullmatch(line)):
         byline = _name_before_date(match["before"])
         if byline is None or not _DATE_REST.fullmatch(match["after"]):
             return None
@@ -150,7 +151,7 @@ def find_agency(text: str, lines: list[Line], title_end: int) -> str:
     starts = [line.start for line in lines if line.start >= title_end][:6]
     for start in [title_end, *starts]:
         opening = text[start : start + 120].lstrip(" .\r\n\t\"'")
-        match = _DATELINE.match(opening)
+        match = _DATELINE.match(opening) if "(" in opening else None
         if match and _is_dateline(match["place"], dash=bool(match["dash"])):
             return match["agency"]
     for line in lines[-3:]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from framing.corpus.clean import find_boilerplate
+from framing.corpus.clean import leave_out, part_lines
 from framing.corpus.lines import Line, ends_sentence, first_sentence, join_wrapped, split_lines
 from framing.corpus.recover import read_credit
 from framing.corpus.titles import find_title
@@ -21,6 +21,8 @@ MAX_LEAD_WORDS: Final = 40
 MAX_SENTENCE: Final = 400
 #: A first paragraph longer than this, and than all that follows, is running text.
 RUNNING_TEXT: Final = 1500
+#: So many characters mostly hold the words that make a paragraph the lead.
+BEGINNING: Final = 150
 
 _CAPTION_END: Final = re.compile(
     r"(?:\([^()]{0,20}\b(?:photo|image|picture|pic)\b[^()]{0,80}\)|\[[^\[\]]{1,60}\]"
@@ -61,8 +63,8 @@ def find_regions(text: str, title: str = "") -> Regions:
     >>> find_regions(text)
     Regions(headline_start=0, headline_end=19, lead_end=133, excluded=[])
     """
-    excluded = find_boilerplate(text)
-    paragraphs = join_wrapped(kept_lines(text, excluded), text)
+    excluded, kept = part_lines(text)
+    paragraphs = join_wrapped(kept, text)
     headline = find_title(text, title) if title else None
     if headline is None:
         headline = _find_headline(paragraphs)
@@ -72,15 +74,8 @@ def find_regions(text: str, title: str = "") -> Regions:
 def kept_lines(text: str, excluded: list[list[int]]) -> list[Line]:
     """Lines of `text` outside `excluded`; where a line was left out there is a gap."""
     starts = {start for start, _ in excluded}
-    kept: list[Line] = []
-    gap = True
-    for line in split_lines(text):
-        if line.start in starts:
-            gap = True
-            continue
-        kept.append(line._replace(gap=gap or line.gap))
-        gap = False
-    return kept
+    lines = split_lines(text)
+    return leave_out(lines, [line.start in starts for line in lines])
 
 
 def _find_headline(paragraphs: list[Line]) -> tuple[int, int]:
@@ -117,13 +112,11 @@ def _looks_like_headline(line: Line, after: Line | None) -> bool:
 
 def _find_lead_end(text: str, paragraphs: list[Line], headline_end: int) -> int:
     """Where the first paragraph of prose ends."""
-    body = [
-        line._replace(start=max(line.start, headline_end), text=text[max(line.start, headline_end) : line.end])
-        for line in paragraphs
-        if line.end > headline_end
-    ]
+    body = [line for line in paragraphs if line.end > headline_end]
     if not body:
         return headline_end
+    if body[0].start < headline_end:
+        body[0] = body[0]._replace(start=headline_end, text=text[headline_end : body[0].end])
     length = sum(len(line.text) for line in body)
     words = 0
     for line in body:
@@ -131,11 +124,17 @@ def _find_lead_end(text: str, paragraphs: list[Line], headline_end: int) -> int:
             continue
         if len(body) == 1 or (len(line.text) > RUNNING_TEXT and 2 * len(line.text) > length):
             return line.start + _skip(line.text) + first_sentence(line.text[_skip(line.text) :], MAX_SENTENCE)
-        count = count_words(line.text)
-        words += count
-        if count >= MIN_LEAD_WORDS or words >= MAX_LEAD_WORDS:
+        if _has_words(line.text, MIN_LEAD_WORDS):
+            return line.end
+        words += count_words(line.text)
+        if words >= MAX_LEAD_WORDS:
             return line.end
     return _without_prose(body)
+
+
+def _has_words(text: str, least: int) -> bool:
+    """Whether `text` has so many words; its beginning mostly tells."""
+    return count_words(text[:BEGINNING]) >= least or count_words(text) >= least
 
 
 def _skip(text: str) -> int:
@@ -151,6 +150,6 @@ def _is_prose(line: str) -> bool:
 def _without_prose(body: list[Line]) -> int:
     """End of the lead where no paragraph is prose: the first long line, else the first sentence."""
     for line in body:
-        if count_words(line.text) >= MIN_LEAD_WORDS:
+        if _has_words(line.text, MIN_LEAD_WORDS):
             return line.start + first_sentence(line.text, MAX_SENTENCE)
     return body[0].end

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import math
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
+from framing.corpus.cells import as_text, as_words, mend, read_cell, read_day
 from framing.corpus.columns import match_columns
-from framing.corpus.dates import parse_date
 from framing.corpus.decode import replace_surrogates
 from framing.errors import CorpusError
 from framing.schema import ARTICLES
@@ -29,6 +28,7 @@ GIVEN: Final = ARTICLES[: ARTICLES.index("note") + 1]
 #: Columns that are always computed; those of an input are left out.
 COMPUTED: Final = (
     "status", "note", "headline_start", "headline_end", "lead_end", "excluded", "words", "title_added",
+    "fallback_source",
 )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def gather_documents(named: Sequence[tuple[str, Source, Document]]) -> Part:
         text, broken = replace_surrogates(page.text)
         rows.append(
             {
-                "article_id": article_id, "source": "", "published": parse_date(page.published),
+                "article_id": article_id, "source": "", "published": page.published,
                 "title": " ".join(page.title.split()), "byline": page.byline, "url": page.url, "section": "",
                 "text": text, "status": status, "note": join_notes(fault, note, broken),
             }
@@ -66,41 +66,70 @@ def gather_documents(named: Sequence[tuple[str, Source, Document]]) -> Part:
     return Part(pd.DataFrame(rows, columns=list(GIVEN)), origins)
 
 
-def gather_table(table: Table, source: Source, columns: Mapping[str, str] | None) -> Part:
-    """Rows of a table, with our columns under our names and the others untouched.
+def gather_table(table: Table, source: Source, matched: Mapping[str, str], before: int, *, plain: bool) -> Part:
+    """Rows of a table, with our columns under our names and the others beside them.
+
+    Parameters
+    ----------
+    table : Table
+        A batch of its rows.
+    source : Source
+        Its file.
+    matched : mapping of str to str
+        Our name to that of the column.
+    before : int
+        How many rows of the file came before.
+    plain : bool
+        Whether the other columns become text (``""`` where missing), or stay as they are.
+    """
+    frame, faults, _ = table
+    ours: dict[str, list[str]] = {}
+    for name in GIVEN[:-3]:
+        read = read_day if name == "published" else as_text
+        there = matched.get(name) in frame.columns
+        ours[name] = [read(cell) for cell in frame[matched[name]].tolist()] if there else [""] * len(frame)
+    stem = source.stem.rpartition("/")[2]
+    ours["article_id"] = [
+        given or f"{stem}:{number}" for number, given in enumerate(ours["article_id"], start=before + 1)
+    ]
+    texts = frame[matched["text"]].tolist() if matched.get("text") in frame.columns else [None] * len(frame)
+    cells = [read_cell(cell, fault) for cell, fault in zip(texts, faults, strict=True)]
+    ours["text"] = [cell.text for cell in cells]
+    ours["status"] = ["unreadable" if cell.fault else "" for cell in cells]
+    ours["note"] = [join_notes(cell.fault, cell.note, _about_bytes(cell.text, table.note)) for cell in cells]
+    taken = {*matched.values(), *COMPUTED, *GIVEN}
+    as_kept = as_words if plain else mend
+    rest = pd.DataFrame(
+        {column: as_kept(frame[column]) for column in frame.columns if column not in taken}, index=frame.index
+    )
+    own = pd.DataFrame(ours, index=frame.index)
+    return Part(pd.concat([own, rest], axis=1), [Origin(source.path, source.name, table=True)] * len(frame))
+
+
+def find_columns(table: Table, source: Source, columns: Mapping[str, str] | None) -> dict[str, str]:
+    """Our columns to those of a table.
 
     Raises
     ------
     CorpusError
         If no column holds the texts, or there are no rows.
     """
-    frame, faults, _ = table
+    frame = table.frame
     matched = match_columns(frame.columns, columns, source.name)
     if "text" not in matched:
-        there = ", ".join(frame.columns[:20]) + (" …" if len(frame.columns) > 20 else "")
+        there = ", ".join(name[:60] for name in frame.columns[:20]) + (" \u2026" if len(frame.columns) > 20 else "")
         raise CorpusError(
             f"no column holds the text of the articles; the columns are: {there or '(none)'};"
             ' name one with --column text=NAME or columns={"text": "NAME"}'
         )
     if not len(frame) and source.direct:
         raise CorpusError("the table has no rows; give one that has an article in each")
-    ours: dict[str, list[str]] = {}
-    for name in GIVEN[:-3]:
-        cells = frame[matched[name]].tolist() if name in matched else [""] * len(frame)
-        ours[name] = [_date(cell) for cell in cells] if name == "published" else [as_text(cell) for cell in cells]
-    stem = source.stem.rpartition("/")[2]
-    ours["article_id"] = [given or f"{stem}:{number}" for number, given in enumerate(ours["article_id"], start=1)]
-    read = [_read_cell(cell, fault) for cell, fault in zip(frame[matched["text"]].tolist(), faults, strict=True)]
-    ours["text"] = [cell.text for cell in read]
-    ours["status"] = ["unreadable" if cell.fault else "" for cell in read]
-    ours["note"] = [join_notes(cell.fault, cell.note, _about_bytes(cell.text, table.note)) for cell in read]
-    taken = {*matched.values(), *COMPUTED, *GIVEN}
-    left_out = [column for column in frame.columns if column in taken and column not in matched.values()]
+    left_out = [
+        column for column in frame.columns if column in {*COMPUTED, *GIVEN} and column not in matched.values()
+    ]
     if left_out:
         logger.info("%s: columns that are computed anew: %s", source.name, ", ".join(left_out))
-    rest = frame[[column for column in frame.columns if column not in taken]]
-    own = pd.DataFrame(ours, index=frame.index)
-    return Part(pd.concat([own, rest], axis=1), [Origin(source.path, source.name, table=True)] * len(frame))
+    return matched
 
 
 def unreadable(source: Source, article_id: str, fault: str) -> Part:
@@ -119,54 +148,9 @@ def join_parts(parts: Sequence[Part]) -> Part:
     return Part(joined.infer_objects(), origins)
 
 
-def as_text(cell: Any) -> str:  # noqa: ANN401
-    """Cell as one line of text: ``""`` if missing, a list joined, ``{"name": …}`` its name."""
-    if isinstance(cell, str):
-        return " ".join(replace_surrogates(cell)[0].split())
-    if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dict):
-        return as_text(cell.get("name") or cell.get("title"))
-    if hasattr(cell, "tolist") and not isinstance(cell, str):
-        cell = cell.tolist()
-    if isinstance(cell, (list, tuple)):
-        return ", ".join(filter(None, map(as_text, cell)))
-    return str(cell)
-
-
 def join_notes(*notes: str) -> str:
     """Return the notes that are not empty, in one."""
     return "; ".join(note for note in notes if note)
-
-
-def _date(cell: Any) -> str:  # noqa: ANN401
-    """Cell as an ISO date where clear."""
-    return parse_date(cell if hasattr(cell, "strftime") and cell is not pd.NaT else as_text(cell))
-
-
-class _Cell(NamedTuple):
-    """A text cell as read."""
-
-    text: str = ""
-    note: str = ""
-    fault: str = ""
-
-
-def _read_cell(cell: object, fault: str) -> _Cell:
-    """Text of a cell, or why it has none."""
-    if fault:
-        return _Cell(fault=fault)
-    if isinstance(cell, str):
-        if "\0" in cell:
-            return _Cell(fault="the text cell is not text (it holds NUL characters)")
-        return _Cell(*replace_surrogates(cell))
-    if isinstance(cell, (bool, int, float)) and as_text(cell):
-        return _Cell(fault="the text cell holds a number, not text")
-    if isinstance(cell, (dict, list, tuple, bytes)):
-        return _Cell(fault=f"the text cell holds a {type(cell).__name__}, not text")
-    return _Cell(fault="the text cell is missing")
 
 
 def _about_bytes(text: str, note: str) -> str:

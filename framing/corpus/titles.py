@@ -15,6 +15,10 @@ MAX_TITLE: Final = 1000
 #: A shorter title ("Syria") is the title only on a line of its own, not wherever the words occur.
 MIN_TITLE_WORDS: Final = 4
 
+_NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+#: The letters whose lower case begins with a plain one.
+_OF_PLAIN_LETTERS: Final = "\u0130\u212a"
+
 
 def find_title(text: str, title: str) -> tuple[int, int] | None:
     """Where `title` is printed near the beginning of `text`; case and punctuation are ignored.
@@ -26,7 +30,12 @@ def find_title(text: str, title: str) -> tuple[int, int] | None:
     """
     if len(title) > MAX_TITLE:
         return None
-    for wording in dict.fromkeys((title, _without_site(title))):
+    if title[:1].isalnum() and title[-1:].isalnum() and text.startswith(f"{title}\n"):
+        return 0, len(title)
+    short = _without_site(title)
+    if not _may_hold(text[: TITLE_WINDOW + 2 * len(title)], short):
+        return None
+    for wording in dict.fromkeys((title, short)):
         found = _find_words(text, wording)
         if found is not None:
             return found
@@ -51,11 +60,23 @@ def _without_site(title: str) -> str:
     return title
 
 
+def _may_hold(text: str, title: str) -> bool:
+    """Whether `text` has the plain letters of `title` in a row, as it must where it has its words."""
+    if any(letter in text or letter in title for letter in _OF_PLAIN_LETTERS):
+        return True
+    return _plain_letters(title) in _plain_letters(text)
+
+
+def _plain_letters(text: str) -> bytes:
+    """Letters and digits of ASCII, in lower case, without what stands between them."""
+    return text.encode("ascii", "ignore").translate(None, _NO_LETTERS).lower()
+
+
 def _find_words(text: str, title: str) -> tuple[int, int] | None:
     """Where the words of `title` stand in `text`, compared without spaces and punctuation."""
-    wanted = "".join(map(_squeeze, WORD.findall(title)))
+    wanted = "".join(_squeeze(WORD.findall(title)))
     words = list(WORD.finditer(text[: TITLE_WINDOW + 2 * len(title)]))
-    squeezed = [_squeeze(word.group()) for word in words]
+    squeezed = _squeeze([word.group() for word in words])
     ends = list(accumulate(map(len, squeezed)))
     starts = [0, *ends[:-1]]
     line = "".join(squeezed)
@@ -72,9 +93,10 @@ def _find_words(text: str, title: str) -> tuple[int, int] | None:
     return None
 
 
-def _squeeze(word: str) -> str:
-    """Return a word without apostrophes, in lower case."""
-    return word.replace("'", "").replace("\u2019", "").replace("_", "").lower()
+def _squeeze(words: list[str]) -> list[str]:
+    """Return the words without apostrophes, in lower case."""
+    line = " ".join(words).replace("'", "").replace("\u2019", "").replace("_", "").lower()
+    return line.split(" ") if words else []
 
 
 def _with_opening(text: str, start: int, title: str) -> int:

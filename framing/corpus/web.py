@@ -6,6 +6,7 @@ import logging
 import re
 from typing import Final, NamedTuple
 
+from framing.corpus.markup import find_excess
 from framing.errors import CorpusError
 from framing.text import count_words
 
@@ -57,7 +58,7 @@ def read_page(markup: str) -> Page:
     Raises
     ------
     CorpusError
-        If the library for web pages is not complete, or gives up on the page.
+        If the library for web pages is not complete, or gives up on the page, or the page is too large.
     """
     try:
         # Loaded here: most corpora hold no web page, and it takes a while.
@@ -67,6 +68,9 @@ def read_page(markup: str) -> Page:
             f"web pages cannot be read because trafilatura does not load ({error}); run:"
             " python -m pip install 'trafilatura>=2.0' lxml_html_clean"
         ) from error
+    excess = find_excess(markup)
+    if excess:
+        raise CorpusError(f"{excess}; save its text")
     # It reports pages without article as errors on stderr; here they are rows with a status.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     try:

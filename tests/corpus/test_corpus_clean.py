@@ -156,6 +156,11 @@ def test_menu_words_after_quick_links_until_the_next_blank_line():
     assert excluded(text) == ["QUICK LINKS", "Home Video Shorts", "Live TV"]
 
 
+def test_menu_after_a_header_may_begin_with_a_word_of_its_own():
+    text = f"{PROSE}\n\nQUICK LINKS\n\nSyria Video\n\n{PROSE} It was quiet."
+    assert excluded(text) == ["QUICK LINKS", "Syria Video"]
+
+
 def test_headline_after_a_menu_header_stays():
     assert excluded(f"MENU\n\nSyrian Rebels Seize Aleppo\n\n{PROSE}") == ["MENU"]
 

@@ -220,7 +220,7 @@ def test_metadata_file_overrides_what_was_recovered_not_what_a_table_says(folder
             (
                 "f: no file in this folder can be read; files that end with .txt, .text, .html,"
                 " .htm, .csv, .tsv, .jsonl,"
-                " .ndjson, .json, .parquet are (also .txt, .csv, .tsv and .jsonl with .gz); save the"
+                " .ndjson, .json, .parquet are (also .txt, .csv, .tsv and .jsonl with .gz or .zst); save the"
                 " articles as one of"
                 " these"
             ),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.corpus.lines import first_sentence, join_wrapped, split_lines
-from framing.corpus.regions import find_regions
+from framing.corpus.regions import find_regions, kept_lines
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 FIRST = "Rebels entered the town on Monday after the army had left it, residents said by telephone."
@@ -177,3 +177,14 @@ def test_regions_lie_in_the_text(lines):
     assert "\n" not in text[found.headline_start : found.headline_end].strip()
     for start, end in found.excluded:
         assert end <= found.headline_start or start >= found.headline_end
+
+
+def test_there_is_a_gap_where_a_line_was_left_out():
+    lines = kept_lines("Town falls\nAdvertisement\nRebels came\nin tanks", [[11, 24]])
+    assert [line.text for line in lines] == ["Town falls", "Rebels came", "in tanks"]
+    assert [line.gap for line in lines] == [True, True, False]
+
+
+def test_words_of_the_lead_may_stand_late_in_it():
+    lead = f"{'x' * 160} {'word ' * 19}end."
+    assert find_regions(f"{lead}\n\n{SECOND}").lead_end == len(lead)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.corpus.titles import add_title, find_title
+from framing.corpus.titles import _find_words, _without_site, add_title, find_title
 
 BODY = "The army took the town on Monday. Rebels denied it."
 
@@ -24,6 +24,8 @@ BODY = "The army took the town on Monday. Rebels denied it."
         ),
         ("Army takes the town\n" + BODY, "Army takes the town | Daily News", "Army takes the town"),
         ("Syria\n\n" + BODY, "Syria", "Syria"),
+        ("2017 Army leaves \u212aobani today " + BODY, "Army leaves Kobani today", "Army leaves \u212aobani today"),
+        ("2017 Army leaves Kobani today " + BODY, "Army leaves \u212aobani today", "Army leaves Kobani today"),
     ],
 )
 def test_title_is_found(text, title, found):
@@ -57,3 +59,17 @@ def test_added_characters_are_the_difference(title, text):
     longer, added = add_title(text, title)
     assert longer[added:] == text
     assert len(longer) == len(text) + added
+
+
+@given(
+    st.text(st.sampled_from("ab\u0391\u03a3\u0130\u212a\u00e9's_\u2019 .-\n|"), max_size=40),
+    st.text(st.sampled_from("ABk\u03b1\u03c3\u03c2i\u00e9's_\u2019 .-"), max_size=12),
+    st.integers(0, 30),
+    st.integers(1, 12),
+)
+def test_the_quick_looks_miss_no_title_and_invent_none(text, own, start, length):
+    for title in (own, text[start : start + length], text[:length].swapcase() + " | Daily"):
+        slow = _find_words(text, title) or _find_words(text, _without_site(title))
+        assert find_title(text, title) == slow
+        line = f"{title}\n{text}"
+        assert find_title(line, title) == (_find_words(line, title) or _find_words(line, _without_site(title)))
