@@ -335,6 +335,6 @@ def check(table: pd.DataFrame, columns: Iterable[str], name: str) -> None:
         allowed = VOCABULARY.get(column)
         if allowed is None:
             continue
-        strange = sorted(set(table[column].dropna().astype(str)) - set(allowed))
+        strange = sorted(set(map(str, table[column].dropna().unique())) - set(allowed))
         if strange:
             raise TableError(f"{name}: column {column!r} holds {strange[0]!r}; allowed are {', '.join(allowed)}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from framing.corpus.clean import words_outside
+from framing.corpus.decode import replace_surrogates
 from framing.corpus.language import name_foreign_language
 from framing.corpus.regions import Regions, find_regions
 from framing.errors import TableError
@@ -56,7 +57,8 @@ def mark_regions(articles: pd.DataFrame) -> pd.DataFrame:
     check(articles, ("article_id", "text"), "articles")
     ids = _check_ids(articles)
     raw = articles["text"].tolist()
-    texts = [text if isinstance(text, str) else "" for text in raw]
+    mended = [replace_surrogates(text) if isinstance(text, str) else ("", "") for text in raw]
+    texts = [text for text, _ in mended]
     columns = {
         name: _strings(articles, name)
         for name in ARTICLES
@@ -67,6 +69,7 @@ def mark_regions(articles: pd.DataFrame) -> pd.DataFrame:
     for index, text in enumerate(raw):
         if not isinstance(text, str) and not statuses[index]:
             statuses[index], notes[index] = "unreadable", notes[index] or "the text is missing"
+        notes[index] = "; ".join(filter(None, (notes[index], mended[index][1])))
     regions = _find_all(articles, texts, columns["title"], statuses)
     words = [words_outside(text, found.excluded) for text, found in zip(texts, regions, strict=True)]
     for index, text in enumerate(texts):

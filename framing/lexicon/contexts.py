@@ -49,6 +49,14 @@ class _Step:
         """Whether the pieces that it allows can be listed."""
         return not (self.stems or self.anything or self.stop)
 
+    @cached_property
+    def _by_first(self) -> dict[str, list[tuple[str, ...]]]:
+        """Phrases by their first piece."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.phrases:
+            found.setdefault(phrase[0], []).append(phrase)
+        return found
+
     @property
     def longest(self) -> int:
         """How many pieces it takes up, at most."""
@@ -57,7 +65,7 @@ class _Step:
     def may_begin(self, piece: str) -> bool:
         """Whether what it takes up may begin with a piece, or with a word that is not told."""
         if piece:
-            return bool(self.lengths([piece])) or any(phrase[0] == piece for phrase in self.phrases)
+            return bool(self.lengths([piece])) or piece in self._by_first
         return self.anything or bool(self.stems)
 
     def lengths(self, pieces: Sequence[str]) -> tuple[int, ...]:
@@ -71,7 +79,7 @@ class _Step:
             or (self.anything and first.isalnum())
             or (bool(self.stems) and first.startswith(self.stems))
         )
-        longer = tuple(len(p) for p in self.phrases if tuple(pieces[: len(p)]) == p)
+        longer = tuple(len(p) for p in self._by_first.get(first, ()) if tuple(pieces[: len(p)]) == p)
         return (1, *longer) if one else longer
 
 

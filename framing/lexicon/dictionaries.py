@@ -13,8 +13,8 @@ from framing.errors import LexiconError
 from framing.lexicon.nodes import Faults, Node, parse
 from framing.text import fold
 
-#: Characters of a pattern or of a category's whole name, levels of a file, and faults that are told one by one.
-_LONGEST, _DEEPEST, _MOST_FAULTS = 200, 20, 1000
+#: Characters of a pattern or of a category's whole name, and levels of a file.
+_LONGEST, _DEEPEST = 200, 20
 _TOO_DEEP: Final = f"this lies deeper than {_DEEPEST} levels; move it up"
 _DECLARED: Final = "declarations of entities are refused: they can fill the memory; delete <!DOCTYPE …>"
 #: LIWC's numbers after spaces in place of a tab, and its numbers on a condition: ``(2 134)125/464``, ``<of>131/125``.
@@ -66,8 +66,7 @@ def read_dictionary(data: bytes, path: str) -> Patterns:
     if not to.found and not to.patterns:
         to.add(1, "there is no pattern in the file that can be used; is it the right one?")
     if to.found:
-        more = [f"{path}: and {len(to.found) - _MOST_FAULTS} faults more; is it the right file?"]
-        raise LexiconError(to.found[:_MOST_FAULTS] + more * (len(to.found) > _MOST_FAULTS))
+        raise LexiconError(to.told())
     return Patterns(tuple(to.categories), tuple(to.patterns.values()), tuple(to.skipped))
 
 

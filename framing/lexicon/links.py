@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
-
-from framing.errors import did_you_mean
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from framing.lexicon.model import Actor, Lexicon, Term
     from framing.lexicon.nodes import Faults, Node
 
+#: More terms would take minutes to compile where they are made for that.
+_MOST_TERMS: Final = 200_000
+
 
 def link_actors(lexicon: Lexicon, root: Node, faults: Faults) -> Lexicon:
     """Fill in what actors share, as their ``shares``, ``beside`` and ``names`` say, and note every fault of it."""
     linked = replace(lexicon, actors=_name(_share(root, lexicon.actors, faults), faults))
+    if not faults.unfolds(root.line, 0):
+        return linked
+    terms = sum(len(label.terms) for actor in linked.actors for label in actor.labels)
+    if terms > _MOST_TERMS:
+        faults.add(root.line, f"lexicon: it has {terms:,} terms, and may have {_MOST_TERMS:,}; part it")
+        return linked
     _check_terms(linked, faults)
     return linked
 
@@ -32,10 +39,10 @@ def _share(root: Node, actors: tuple[Actor, ...], faults: Faults) -> tuple[Actor
             for name, line in node.texts(faults, f"actor {actor.actor!r}: {key}") if node else []:
                 what = f"actor {actor.actor!r}: {key} {name!r}"
                 if name not in known:
-                    faults.add(line, f"{what}: no such label{did_you_mean(name, known)}")
+                    faults.add(line, f"{what}: no such label{faults.hint(name, known)}")
                 elif known[name].label in labels:
                     faults.add(line, f"{what}: the actor has a label of that name already; keep one")
-                else:
+                elif faults.unfolds(line, len(known[name].terms)):
                     label = replace(known[name], default=False, beside=key == "beside")
                     labels[label.label] = label
         whole.append(replace(actor, labels=tuple(labels.values())))
@@ -53,10 +60,11 @@ def _name(actors: tuple[Actor, ...], faults: Faults) -> tuple[Actor, ...]:
                 names.append(term)
             elif term.text[1:] in known:
                 labels = [label for label in known[term.text[1:]].labels if label.kind == "name"]
-                names.extend(named for label in labels for named in label.terms)
+                if faults.unfolds(term.line, sum(len(label.terms) for label in labels)):
+                    names.extend(named for label in labels for named in label.terms)
             else:
                 what = f"actor {actor.actor!r}: names {term.text!r}: no such actor"
-                faults.add(term.line, f"{what}{did_you_mean(term.text[1:], known)}")
+                faults.add(term.line, f"{what}{faults.hint(term.text[1:], known)}")
         whole.append(replace(actor, names=tuple(names)))
     return tuple(whole)
 

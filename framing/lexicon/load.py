@@ -6,14 +6,17 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from framing.errors import LexiconError, UnknownNameError
+from framing.errors import UnknownNameError
 from framing.lexicon.cues import Cues, read_cues
 from framing.lexicon.model import Lexicon
+from framing.lexicon.nodes import read_file
 from framing.lexicon.read import read_lexicon
 from framing.lexicon.speakers import Speakers, read_speakers
 
 #: Shipped files that hold no actors.
 _NO_ACTORS = ("cues_", "frames_", "loaded_", "speakers_")
+#: No file has so long a name: the system would refuse to look for it.
+_LONGEST_NAME = 256
 
 
 def list_lexicons() -> list[str]:
@@ -58,11 +61,8 @@ def load_lexicon(lexicon: str | Path | Lexicon) -> Lexicon:
     if isinstance(lexicon, Lexicon):
         return lexicon
     path = Path(lexicon)
-    if path.suffix.lower() in {".yaml", ".yml"} or path.is_file():
-        try:
-            return read_lexicon(path.read_bytes(), str(lexicon))
-        except OSError as error:
-            raise LexiconError([f"{lexicon}: the file cannot be read: {error.strerror}"]) from error
+    if path.suffix.lower() in {".yaml", ".yml"} or (len(path.name) < _LONGEST_NAME and path.is_file()):
+        return read_lexicon(read_file(path, str(lexicon)), str(lexicon))
     if str(lexicon) not in list_lexicons():
         raise UnknownNameError("lexicon", str(lexicon), list_lexicons())
     file = resources.files("framing.lexicons") / f"{lexicon}.yaml"
@@ -125,7 +125,4 @@ def load_speakers(speakers: str | Path = "speakers_en") -> Speakers:
 def _bytes_of(name: str | Path, shipped: tuple[str, ...]) -> bytes:
     if str(name) in shipped:
         return (resources.files("framing.lexicons") / f"{name}.yaml").read_bytes()
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise LexiconError([f"{name}: the file cannot be read: {error.strerror}"]) from error
+    return read_file(Path(name), str(name))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
-from framing.errors import LexiconError, did_you_mean
+from framing.errors import LexiconError
 from framing.lexicon.contexts import Context, compile_context
 from framing.lexicon.inflect import surface_forms
 from framing.lexicon.links import link_actors
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
 _KINDS: Final = ("noun", "generic", "name")
 _ALONE: Final = ("default", "recent", "repeated")
 _INFLECTIONS: Final = ("noun", "name", "none")
+_LIST: Final = re.compile(r"@(\w+)")
 _IDENTITY: Final = re.compile(r"[a-z][a-z0-9_]*")
 _FILE_NEEDS: Final = ("name", "version", "language", "authors", "description", "scope", "actors")
 _FILE_MAY: Final = ("license", "citation", "about", "elsewhere", "modifiers", "lists", "focus")
 _ACTOR_MAY: Final = ("names", "country", "shares", "beside")
 _LABEL_MAY: Final = ("reference", "kind", "default", "alone", "except", "when")
+_LONGEST_TERM: Final = 200
+#: Kinds of characters that nobody sees; those that join letters are part of how some languages are written.
+_HIDDEN, _JOINERS = ("Cc", "Cf", "Cs"), "\u200c\u200d"
 
 Lists = dict[str, list[str]]
 
@@ -50,13 +55,8 @@ def read_lexicon(data: bytes, path: str) -> Lexicon:
     lexicon = _lexicon(root, faults, hashlib.sha256(data).hexdigest())
     lexicon = link_actors(lexicon, root, faults)
     if faults.found:
-        raise LexiconError(sorted(faults.found, key=_line_of))
+        raise LexiconError(faults.told())
     return lexicon
-
-
-def _line_of(fault: str) -> int:
-    found = re.search(r":(\d+): ", fault)
-    return int(found.group(1)) if found else 0
 
 
 def _lexicon(root: Node, faults: Faults, sha256: str) -> Lexicon:
@@ -86,8 +86,8 @@ def _lexicon(root: Node, faults: Faults, sha256: str) -> Lexicon:
         citation=text("citation"),
         authors=tuple(name for name, _ in texts("authors")),
         actors=tuple(_actor(name, node, lists, faults) for name, node in actors.items()),
-        about=tuple(_name(word, line) for word, line in texts("about")),
-        elsewhere=tuple(_name(word, line) for word, line in texts("elsewhere")),
+        about=_names(texts("about"), "about", faults),
+        elsewhere=_names(texts("elsewhere"), "elsewhere", faults),
         modifiers=frozenset(fold(word) for word, _ in texts("modifiers")),
         focus=_focus(texts("focus"), actors, faults),
         path=faults.path,
@@ -98,12 +98,31 @@ def _lexicon(root: Node, faults: Faults, sha256: str) -> Lexicon:
 def _focus(names: list[tuple[str, int]], actors: Mapping[str, Node], faults: Faults) -> tuple[str, ...]:
     for name, line in names:
         if name not in actors:
-            faults.add(line, f"focus: actor {name!r} is not defined{did_you_mean(name, actors)}")
+            faults.add(line, f"focus: actor {name!r} is not defined{faults.hint(name, actors)}")
     return tuple(name for name, _ in names)
 
 
-def _name(word: str, line: int) -> Term:
-    return Term(word, surface_forms(word, "name"), line=line)
+def _names(words: list[tuple[str, int]], what: str, faults: Faults) -> tuple[Term, ...]:
+    return tuple(
+        Term(word, surface_forms(word, "name"), line=line)
+        for word, line in words
+        if _is_term(word, line, f"{what}: term {word!r:.60}", faults)
+    )
+
+
+def _is_term(text: str, line: int, what: str, faults: Faults) -> bool:
+    """Whether a text can be looked for; if not, why is noted."""
+    hidden = next((c for c in text if category(c) in _HIDDEN and c not in _JOINERS), "")
+    checks = {
+        "a term holds at least one letter": not any(map(str.isalpha, text)),
+        f"a term has at most {_LONGEST_TERM} characters": len(text) > _LONGEST_TERM,
+        "a term is looked for as it is written; write out its forms in place of *": "*" in text,
+        f"it holds a character that nobody sees (U+{ord(hidden or ' '):04X}); delete it": bool(hidden),
+    }
+    wrong = [fault for fault, applies in checks.items() if applies]
+    for fault in wrong:
+        faults.add(line, f"{what}: {fault}")
+    return not wrong
 
 
 def _actor(identity: str, node: Node, lists: Lists, faults: Faults) -> Actor:
@@ -115,7 +134,7 @@ def _actor(identity: str, node: Node, lists: Lists, faults: Faults) -> Actor:
 
     def names_of(key: str) -> tuple[Term, ...]:
         words = entries[key].texts(faults, f"{what}: {key}") if key in entries else []
-        return tuple(_name(word, line) for word, line in words)
+        return _names(words, f"{what}: {key}", faults)
 
     return Actor(
         actor=identity,
@@ -141,7 +160,7 @@ def _label(identity: str, node: Node, actor: str, lists: Lists, faults: Faults) 
     terms = []
     for item in items if isinstance(items, list) else []:
         term = _term(item, kind, lists, what, faults)
-        if term:
+        if term and faults.unfolds(term.line, len(excepts) + len(whens)):
             terms.append(Term(term.text, term.forms, term.excepts + excepts, term.whens or whens, term.line))
     return Label(
         label=identity,
@@ -162,9 +181,8 @@ def _term(node: Node, kind: str, lists: Lists, label: str, faults: Faults) -> Te
     if "term" not in entries:
         return None
     text = entries["term"].text(faults, f"{label}: term")
-    what = f"{label}: term {text!r}"
-    if not any(c.isalpha() for c in text):
-        faults.add(node.line, f"{what}: a term holds at least one letter")
+    what = f"{label}: term {text!r:.60}"
+    if not _is_term(text, node.line, what, faults):
         return None
     usual = "name" if kind == "name" else "noun"
     inflect = _choice(entries, "inflect", _INFLECTIONS, usual, what, faults)
@@ -180,12 +198,15 @@ def _term(node: Node, kind: str, lists: Lists, label: str, faults: Faults) -> Te
 def _contexts(entries: Mapping[str, Node], key: str, lists: Lists, what: str, faults: Faults) -> tuple[Context, ...]:
     good = []
     for text, line in entries[key].texts(faults, f"{what}: {key}") if key in entries else []:
+        named = _LIST.findall(text)
+        if not faults.unfolds(line, sum(len(lists.get(name, ())) for name in named)):
+            break
         try:
             good.append(compile_context(text, lists))
         except ValueError as error:
             unknown = re.search(r"'@(\w+)' is not", str(error))
-            hint = did_you_mean(unknown.group(1), lists) if unknown else ""
-            faults.add(line, f"{what}: {key} {text!r}: {error}{hint}")
+            hint = faults.hint(unknown.group(1), lists) if unknown else ""
+            faults.add(line, f"{what}: {key} {text!r:.200}: {error}{hint}")
     return tuple(good)
 
 
@@ -197,7 +218,7 @@ def _choice(
     value = entries[key].text(faults, f"{what}: {key}")
     if value in allowed:
         return value
-    faults.add(entries[key].line, f"{what}: {key} {value!r} is not allowed{did_you_mean(value, allowed)}")
+    faults.add(entries[key].line, f"{what}: {key} {value!r:.60} is not allowed{faults.hint(value, allowed)}")
     return usual
 
 

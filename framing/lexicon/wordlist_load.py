@@ -9,9 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from framing.errors import LexiconError, UnknownNameError
+from framing.errors import UnknownNameError
 from framing.lexicon.dictionaries import Patterns, read_dictionary
-from framing.lexicon.nodes import Faults, parse_bytes
+from framing.lexicon.nodes import Faults, parse_bytes, read_file
 from framing.lexicon.wordlist_read import is_wordlist, read_wordlist
 from framing.lexicon.wordlists import LoadedWord, WordForm, WordList
 from framing.text import fold, word_tokens
@@ -59,11 +59,7 @@ def load_wordlist(words: str | Path) -> WordList:
     path = Path(words)
     if not path.suffix and len(str(words)) < 100 and "\0" not in str(words) and not path.exists():
         raise UnknownNameError("word list", str(words), (*SHIPPED, VADER))
-    try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise LexiconError([f"{str(words)[:100]}: the file cannot be read: {reason}"]) from error
+    data = read_file(path, str(words)[:100])
     if path.suffix.lower() in {".yaml", ".yml"}:
         root = parse_bytes(data, Faults(str(words)))
         if is_wordlist(root):

@@ -6,7 +6,7 @@ import hashlib
 import math
 from typing import TYPE_CHECKING, Final
 
-from framing.errors import LexiconError, did_you_mean
+from framing.errors import LexiconError
 from framing.lexicon.conjugate import conjugate
 from framing.lexicon.inflect import plural
 from framing.lexicon.nodes import Faults, Node, check_keys, parse_bytes
@@ -61,7 +61,7 @@ def read_wordlist(data: bytes, path: str) -> WordList:
         faults.add(root.line, f"the list has no words; give at least one of {', '.join(SECTIONS)}")
     operators = dict(_operators(parts["operators"], faults)) if "operators" in parts else {}
     if faults.found:
-        raise LexiconError(faults.found)
+        raise LexiconError(faults.told())
 
     def text(key: str) -> str:
         return parts[key].text(faults, key) if key in parts else ""
@@ -108,7 +108,7 @@ def _entry(
 
     category = text("category")
     if "category" in keys and category not in categories:
-        faults.add(node.line, f"{what}: category {category!r} is not defined{did_you_mean(category, categories)}")
+        faults.add(node.line, f"{what}: category {category!r} is not defined{faults.hint(category, categories)}")
     lights = {name: _light(keys[name], f"{what}: {name}", faults) for name in _LIGHTS if name in keys}
     entry = LoadedWord(lemma, kind, category, **lights, gloss=text("gloss"), line=node.line)
     surfaces = {"phrase": lemma}
@@ -140,7 +140,7 @@ def _operators(node: Node, faults: Faults) -> Iterator[tuple[str, dict[str, floa
     """Words that change others, with their factor."""
     for name, words in node.mapping(faults, "operators").items():
         if name not in OPERATORS:
-            faults.add(words.line, f"operators: there is no {name!r}{did_you_mean(name, OPERATORS)}")
+            faults.add(words.line, f"operators: there is no {name!r}{faults.hint(name, OPERATORS)}")
             continue
         factors = {}
         for word, value in words.mapping(faults, name).items():

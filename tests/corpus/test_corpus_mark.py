@@ -145,3 +145,10 @@ def test_marking_twice_changes_nothing(texts):
     articles = pd.DataFrame({"article_id": [str(row) for row in range(len(texts))], "text": texts}, dtype=object)
     once = mark_regions(articles)
     pd.testing.assert_frame_equal(mark_regions(once), once)
+
+
+def test_half_characters_are_replaced_and_told():
+    text = pd.Series(["Rebels \ud800 entered the town of Homs."], dtype=object)
+    marked = mark_regions(pd.DataFrame({"article_id": ["a"], "text": text}))
+    assert marked["text"].tolist() == ["Rebels \ufffd entered the town of Homs."]
+    assert marked["note"].tolist() == ["1 broken character replaced"]
