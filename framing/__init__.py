@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from framing import figures
     from framing.annotation import annotate, quotations
     from framing.article_view import view_article
+    from framing.batch import annotate_batch
     from framing.coding import read_coded
     from framing.corpus import mark_regions, read_articles
     from framing.coverage import lexicon_coverage
@@ -65,6 +66,8 @@ if TYPE_CHECKING:
     from framing.report import write_report
     from framing.report.bundle import write_bundle
     from framing.report.tables import to_html, to_latex
+    from framing.run_tables import Run, open_run
+    from framing.runs import RunSettings, annotate_corpus
     from framing.stance.audit import Audit, audit
     from framing.stance.classifier import ClassifierScorer
     from framing.stance.evaluation import Evaluation, cross_validate, evaluate_model
@@ -95,11 +98,15 @@ _HOME = {
     "OutputError": "errors",
     "Profile": "profile",
     "Recipe": "stance.training",
+    "Run": "run_tables",
+    "RunSettings": "runs",
     "TableError": "errors",
     "Term": "lexicon",
     "UnknownNameError": "errors",
     "WordList": "lexicon",
     "annotate": "annotation",
+    "annotate_batch": "batch",
+    "annotate_corpus": "runs",
     "article_values": "measures",
     "audit": "stance.audit",
     "before_after": "measures",
@@ -128,6 +135,7 @@ _HOME = {
     "load_wordlist": "lexicon",
     "mark_regions": "corpus",
     "mention_rate": "measures",
+    "open_run": "run_tables",
     "percentile_of": "measures",
     "period_of": "measures",
     "profile_articles": "profile",
@@ -175,11 +183,15 @@ __all__ = [
     "OutputError",
     "Profile",
     "Recipe",
+    "Run",
+    "RunSettings",
     "TableError",
     "Term",
     "UnknownNameError",
     "WordList",
     "annotate",
+    "annotate_batch",
+    "annotate_corpus",
     "article_values",
     "audit",
     "before_after",
@@ -209,6 +221,7 @@ __all__ = [
     "load_wordlist",
     "mark_regions",
     "mention_rate",
+    "open_run",
     "percentile_of",
     "period_of",
     "profile_articles",

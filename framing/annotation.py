@@ -245,15 +245,21 @@ def _voices(
 
 def _namers(found: Found, mentions: Mentions, compiled: Scanner) -> list[Namer]:
     """Whom each span names: the mentions, and names that say whose a label beside them is ("Assad")."""
-    named: list[dict[tuple[int, int], str]] = [{} for _ in found.block.texts]
-    readings, units = compiled.meanings.readings, found.units
-    begins = found.block.starts
-    for at, start, end, number in zip(found.block.articles(units.starts).tolist(), *units.lists, strict=True):
-        if len(readings[number].owners) == 1:
-            begin = int(begins[at])
-            named[at][start - begin, end - begin] = readings[number].owners_in_order[0]
-    spans = zip(mentions.articles.tolist(), mentions.starts.tolist(), mentions.ends.tolist(), strict=True)
-    for (at, start, end), way in zip(spans, mentions.resolved.tolist(), strict=True):
-        named[at][start, end] = mentions.ways[way].naming.actor.actor
-    ordered = [sorted(each.items()) for each in named]
-    return [Namer([a for (a, _), _ in o], [b for (_, b), _ in o], [actor for _, actor in o]) for o in ordered]
+    units, readings = found.units, compiled.meanings.readings
+    owning = np.flatnonzero(compiled.meanings.which("owns_alone")[units.readings])
+    begins = found.block.starts[mentions.articles]
+    starts = np.concatenate((mentions.starts + begins, units.starts[owning]))
+    ends = np.concatenate((mentions.ends + begins, units.ends[owning]))
+    owners = [readings[number].owners_in_order[0] for number in units.readings[owning].tolist()]
+    actors = [mentions.ways[way].naming.actor.actor for way in mentions.resolved.tolist()] + owners
+    # Of a mention and a name with the same span the mention tells, which comes first.
+    order = np.lexsort((ends, starts))
+    starts, ends = starts[order], ends[order]
+    kept = np.concatenate(([True], (np.diff(starts) > 0) | (np.diff(ends) > 0)))[: len(order)]
+    order, starts, ends = order[kept], starts[kept], ends[kept]
+    named = [actors[at] for at in order.tolist()]
+    bounds = np.searchsorted(starts, found.block.starts).tolist()
+    return [
+        Namer((starts[a:b] - begin).tolist(), (ends[a:b] - begin).tolist(), named[a:b])
+        for begin, a, b in zip(found.block.starts.tolist(), bounds, bounds[1:], strict=False)
+    ]

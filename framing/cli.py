@@ -11,6 +11,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import framing
+from framing.cli_annotate import add_verb as add_annotate_verb
+from framing.cli_measure import add_verb as add_measure_verb
 from framing.cli_models import add_verbs
 from framing.cli_report import add_verbs as add_report_verbs
 from framing.cli_tables import events_of, names_shown, progress_bar, read_given, write_table
@@ -30,6 +32,8 @@ _EXAMPLES = """examples:
   framing score article.txt --reference results/
   framing mentions articles.csv --column text=body --out mentions.csv
   framing quotes articles/ --out quotations.csv
+  framing annotate archive.parquet --lexicon syria --out annotated/ --jobs 2
+  framing measure annotated/ label_shares --actor opposition --out shares.csv
   framing stance articles/ --scorer lexicon --scorer news --out stance.csv
   framing train labels.csv --target actor --label stance --group article_id --out mine.skops
   framing lexicon check my_lexicon.yaml articles/
@@ -133,6 +137,8 @@ def _parser() -> argparse.ArgumentParser:
         help=".csv, .tsv, .jsonl or .parquet; '-' writes CSV to the screen",
     )
 
+    add_annotate_verb(verbs, _verb, _reading, _lexicon)
+    add_measure_verb(verbs, _verb)
     add_verbs(verbs, _verb, _reading)
     add_report_verbs(verbs, _verb)
 
@@ -227,6 +233,7 @@ def _score(options: argparse.Namespace) -> int:
 
     from framing.results import read_reference
     from framing.terminal import as_record, print_profile, tell
+    from framing.terminal_text import printable
 
     lexicon = framing.load_lexicon(options.lexicon)
     reference = read_reference(options.reference) if options.reference else None
@@ -236,11 +243,12 @@ def _score(options: argparse.Namespace) -> int:
     if len(missed) == len(profiles) == 1 and options.format != "json":
         raise AbstainError(f"{missed[0].article['article_id']}: not scored; {missed[0].abstained}")
     if options.format == "json":
-        print(json.dumps([as_record(profile) for profile in profiles], indent=2, ensure_ascii=False))
+        text = json.dumps([as_record(profile) for profile in profiles], indent=2, ensure_ascii=False)
+        print(printable(text) if sys.stdout.isatty() else text)
     elif options.format == "csv":
         parts = [part for each in profiles for part in (each.labels, each.valence, each.stance) if not part.empty]
         if parts:
-            pd.concat(parts, ignore_index=True).to_csv(sys.stdout, index=False, lineterminator="\n")
+            write_table(pd.concat(parts, ignore_index=True), "-")
     else:
         for profile in profiles:
             print_profile(profile, lexicon)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import framing
 from framing.errors import FramingError, OutputError, UnknownNameError
 from framing.schema import ARTICLES
+from framing.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     import argparse
@@ -21,19 +23,29 @@ if TYPE_CHECKING:
 
 def read_given(options: argparse.Namespace) -> pd.DataFrame:
     """Read the articles that the options of a verb name."""
+    hear_reader()
+    return framing.read_articles(
+        options.articles, columns=columns_of(options.column), metadata=options.metadata, encoding=options.encoding
+    )
+
+
+def hear_reader() -> None:
+    """Let what the reader notices appear on standard error."""
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
     logging.getLogger("framing").setLevel(logging.INFO)
+
+
+def columns_of(pairs: list[str]) -> dict[str, str] | None:
+    """Names of columns, ours and theirs, as given on the command line."""
     columns = {}
-    for pair in options.column:
+    for pair in pairs:
         ours, equals, theirs = pair.partition("=")
         if not equals:
             raise FramingError(f"--column {pair}: write it as OURS=THEIRS, such as text=body")
         if ours not in ARTICLES:
             raise UnknownNameError("column of articles", ours, ARTICLES)
         columns[ours] = theirs
-    return framing.read_articles(
-        options.articles, columns=columns or None, metadata=options.metadata, encoding=options.encoding
-    )
+    return columns or None
 
 
 def events_of(pairs: list[str]) -> dict[str, str] | None:
@@ -48,19 +60,33 @@ def events_of(pairs: list[str]) -> dict[str, str] | None:
 
 
 def write_table(table: pd.DataFrame, out: str) -> None:
-    """Write a table in the format that the file's name asks for."""
+    """Write a table in the format that the file's name asks for; no text of a CSV is a formula to a spreadsheet."""
     try:
+        if out == "-":
+            print_csv(table)
+            return
         if out.endswith(".parquet"):
             table.to_parquet(out, index=False)
         elif out.endswith((".jsonl", ".ndjson")):
             table.to_json(out, orient="records", lines=True, force_ascii=False)
         else:
-            separator = "\t" if out.endswith(".tsv") else ","
-            table.to_csv(sys.stdout if out == "-" else out, index=False, sep=separator, lineterminator="\n")
+            write_csv(table, out, separator="\t" if out.endswith(".tsv") else ",")
     except BrokenPipeError:
         raise
     except OSError as error:
         raise OutputError(f"{out}: cannot be written ({error.strerror or error}); name another file") from error
+
+
+def print_csv(table: pd.DataFrame) -> None:
+    """Print a table as CSV: in UTF-8 whatever the locale, and without what would steer a terminal if it is one."""
+    from framing.terminal_text import printable
+
+    text = write_csv(table) or ""
+    if sys.stdout.isatty():
+        text = printable(text)
+    elif isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    sys.stdout.write(text)
 
 
 @contextmanager

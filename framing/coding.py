@@ -15,6 +15,7 @@ from framing.corpus.files import TABLES, kind_of, read_bytes
 from framing.corpus.tables import read_table
 from framing.errors import CorpusError, TableError, did_you_mean
 from framing.schema import CODED
+from framing.spreadsheets import as_written
 
 _log = logging.getLogger(__name__)
 #: Faults of a file that are told one by one.
@@ -130,6 +131,8 @@ def _read(path: Path) -> pd.DataFrame:
         _log.warning("%s: %s", path, each)
     if len(told) > _MOST_TOLD:
         _log.warning("%s: and %d more", path, len(told) - _MOST_TOLD)
+    if kind in (".csv", ".tsv") and "mention_id" in table.frame.columns:
+        return as_written(table.frame)  # mentions as this package writes them, with labels added
     return table.frame
 
 

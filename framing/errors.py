@@ -7,6 +7,7 @@
       TableError(ValueError)          a table lacks a column or holds a word outside the vocabulary
       LexiconError(ValueError)        a lexicon file is malformed; lists every fault with its line
       UnknownNameError(ValueError)    no such lexicon, actor or source; suggests the nearest
+      MissingExtraError(ImportError)  an optional library is not installed; says which command installs it
       ModelError(ValueError)          a model cannot be trained, read or trusted
       AbstainError(ValueError)        a text that cannot be scored: empty, too short, not English
       OutputError(OSError)            a place that cannot be written
@@ -56,6 +57,13 @@ class UnknownNameError(FramingError, ValueError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         choices = sorted(known)
         super().__init__(f"there is no {kind} {name!r}{did_you_mean(name, choices)}")
+
+
+class MissingExtraError(FramingError, ImportError):
+    """A library is not installed that comes with an extra of the package."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"{library} is not installed; install it with: python -m pip install 'framing[{extra}]'")
 
 
 class ModelError(FramingError, ValueError):

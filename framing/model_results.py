@@ -11,6 +11,7 @@ from rich.text import Text
 from framing.errors import OutputError
 from framing.figures import plot_audit, plot_calibration, plot_confusion, plot_learning_curve, save_figure
 from framing.results import make_folder
+from framing.spreadsheets import write_csv
 from framing.terminal import console
 from framing.terminal_text import printable
 
@@ -33,23 +34,23 @@ def print_evaluation(found: Evaluation) -> None:
     table = _table("", "macro-F1", "accuracy")
     for name, rows in found.scores.groupby("scorer", sort=False):
         by_measure = rows.set_index("measure")
-        table.add_row(str(name), *(_cell(by_measure.loc[each]) for each in ("macro_f1", "accuracy")))
+        _add(table, name, *(_cell(by_measure.loc[each]) for each in ("macro_f1", "accuracy")))
     out.print(table)
     table = _table("class", "precision", "recall", "F1", "texts")
     for name, rows in found.classes.groupby("class", sort=False):
         by_measure = rows.set_index("measure")
         cells = (_cell(by_measure.loc[each]) for each in ("precision", "recall", "f1"))
-        table.add_row(printable(name), *cells, str(rows["n_texts"].iloc[0]))
+        _add(table, name, *cells, rows["n_texts"].iloc[0])
     out.print(table)
     if len(found.sources):
         table = _table("source", "share wrong", "texts")
         for row in found.sources.to_dict("records"):
-            table.add_row(printable(row["source"]), _cell(row), str(row["n_texts"]))
+            _add(table, row["source"], _cell(row), row["n_texts"])
         out.print(table)
     table = _table("class", "strongest features (texts that have each)")
     for name, rows in found.features.groupby("class", sort=False):
         shown = rows.head(_FEATURES_SHOWN).to_dict("records")
-        table.add_row(printable(name), printable(", ".join(f"{row['feature']} ({row['n_texts']})" for row in shown)))
+        _add(table, name, ", ".join(f"{row['feature']} ({row['n_texts']})" for row in shown))
     out.print(table)
     for note in found.notes:
         out.print(Text(printable(note)))
@@ -75,7 +76,7 @@ def write_evaluation(found: Evaluation, folder: str | Path) -> list[Path]:
     written = []
     try:
         for name in _TABLES:
-            getattr(found, name).to_csv(path / f"{name}.csv", index=False, lineterminator="\n")
+            write_csv(getattr(found, name), path / f"{name}.csv")
             written.append(path / f"{name}.csv")
         if found.calibration["class"].nunique() <= 4:
             written += save_figure(plot_calibration(found.calibration), path / "calibration")
@@ -106,9 +107,7 @@ def print_audit(found: Audit) -> None:
         ]
         table = _table("actor", "difference from the mean of all names")
         for each in rows.sort_values("difference").to_dict("records"):
-            table.add_row(
-                printable(each["actor"]), f"{each['difference']:+.3f} [{each['low']:+.3f}, {each['high']:+.3f}]"
-            )
+            _add(table, each["actor"], f"{each['difference']:+.3f} [{each['low']:+.3f}, {each['high']:+.3f}]")
         out.print(table)
 
 
@@ -124,7 +123,7 @@ def write_audit(found: Audit, folder: str | Path) -> list[Path]:
     written = []
     try:
         for name in ("names", "actors", "summary"):
-            getattr(found, name).to_csv(path / f"{name}.csv", index=False, lineterminator="\n")
+            write_csv(getattr(found, name), path / f"{name}.csv")
             written.append(path / f"{name}.csv")
         written += save_figure(plot_audit(found.drawn("stance", "templates")), path / "audit")
     except OSError as error:
@@ -137,6 +136,11 @@ def _table(*columns: str) -> Table:
     for name in columns:
         table.add_column(name, overflow="fold")
     return table
+
+
+def _add(table: Table, *cells: object) -> None:
+    """Add a row of plain texts: what is written in brackets is no style."""
+    table.add_row(*(Text(printable(cell)) for cell in cells))
 
 
 def _cell(row: object) -> str:

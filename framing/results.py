@@ -15,6 +15,7 @@ from framing.comparison_figures import figures_of
 from framing.errors import CorpusError, OutputError
 from framing.figures import save_figure
 from framing.lexicon import load_cues, load_speakers, load_wordlist
+from framing.spreadsheets import as_written, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -94,8 +95,9 @@ def write_results(
         stands), ``speakers.csv`` (who speaks, how official and diverse the speakers are, how they are introduced),
         ``stance.csv`` (mean stance of each source), ``scored.csv`` (the stance of each mention, and the words behind
         it), ``flow.csv``, ``articles.csv`` (one row per article, without its text); those without a row are left out.
-        ``figures/``: each figure as ``.pdf``, ``.svg`` and ``.png``, the rows drawn as ``.csv``, caption and
-        alternative text as ``.txt``. ``run.json``.
+        Texts that a spreadsheet would take for formulas have an apostrophe before them
+        (:func:`framing.spreadsheets.write_csv`). ``figures/``: each figure as ``.pdf``, ``.svg`` and ``.png``, the
+        rows drawn as ``.csv``, caption and alternative text as ``.txt``. ``run.json``.
 
     Raises
     ------
@@ -112,7 +114,7 @@ def write_results(
                 # A table of an earlier run would pass for one of this.
                 file.unlink(missing_ok=True)
                 continue
-            table.to_csv(file, index=False, lineterminator="\n")
+            write_csv(table, file)
             written.append(file)
         for old in figures.iterdir():
             if old.suffix in _FIGURE_FILES:
@@ -168,11 +170,12 @@ def read_reference(folder: str | Path) -> pd.DataFrame:
     path = Path(folder)
     path = path / "mentions.csv" if path.is_dir() else path
     try:
-        return pd.read_csv(path, keep_default_na=False, dtype={"article_id": str, "source": str})
+        table = pd.read_csv(path, keep_default_na=False, dtype={"article_id": str, "source": str})
     except (OSError, ValueError) as error:
         raise CorpusError(
             f"{folder}: this is no reference; give a folder that 'framing compare … --out' wrote"
         ) from error
+    return as_written(table)
 
 
 def hash_inputs(path: str | Path) -> dict[str, str]:

@@ -94,22 +94,22 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 def is_end(text: str, begin: int, stop: re.Match[str]) -> bool:
     """Whether a stop ends the sentence that begins at `begin`."""
-    stops, following = stop["stops"], stop["next"]
+    stops, closing, gap, _, following = stop.groups()
     if not following or stop.start() == begin:
         return False
-    if not stop["gap"]:
+    if not gap:
         return following.isupper() and _is_glued(text, stop)
+    quoted = bool(closing) and not _QUOTES.isdisjoint(closing)
     if stops == ".":
-        return _is_full_stop(text, begin, stop)
-    quoted = not _QUOTES.isdisjoint(stop["closing"])
+        return _is_full_stop(text, begin, stop, following, quoted=quoted)
     if following.islower():
         return stops[0] in "?!" and not quoted
     return not (quoted and stops[0] in "?!" and _is_asked(text, stop.start("next")))
 
 
-def _is_full_stop(text: str, begin: int, stop: re.Match[str]) -> bool:
+def _is_full_stop(text: str, begin: int, stop: re.Match[str], following: str, *, quoted: bool) -> bool:
     """Whether a single dot, before a space and a word, is a full stop."""
-    at, following = stop.start(), stop["next"]
+    at = stop.start()
     word = text[max(begin, at - _LONGEST_WORD) : at].rpartition(" ")[2].lstrip(_OPENING).rpartition("-")[2]
     lowered = word.lower()
     if lowered == "no":
@@ -118,7 +118,7 @@ def _is_full_stop(text: str, begin: int, stop: re.Match[str]) -> bool:
         return following.isupper() and _is_beginning(text, stop.start("next"))
     if following.islower():
         is_whole = word.isalpha() and (len(word) > 4 or (len(word) > 2 and word.islower()))
-        return is_whole and _QUOTES.isdisjoint(stop["closing"])
+        return is_whole and not quoted
     return not (word.isdigit() and text[begin:at].lstrip(_OPENING) == word)
 
 

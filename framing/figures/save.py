@@ -13,6 +13,7 @@ from framing.errors import OutputError, UnknownNameError
 from framing.figures.caption import description_of
 from framing.figures.presets import PRESETS
 from framing.figures.theme import look, theme
+from framing.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ _NO_METADATA: Final[dict[str, dict[str, Any]]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
 }
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 #: Bitmaps for print are compressed without loss.
 _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "tif": {"pil_kwargs": {"compression": "tiff_lzw"}},
@@ -88,10 +90,13 @@ def save_figure(figure: Figure | Axes, path: str | Path, formats: Sequence[str] 
                     file, format=suffix, dpi=PRESETS[drawn_for.preset].dpi, metadata=_NO_METADATA.get(suffix),
                     **_OPTIONS.get(suffix, {}),
                 )  # fmt: skip
+            if suffix == "svg":
+                # Words stand in comments, and XML holds no control characters.
+                file.write_bytes(file.read_bytes().translate(None, _CONTROLS))
             written.append(file)
         if about is not None:
             file = Path(f"{path}.csv")
-            about.data.to_csv(file, index=False, lineterminator="\n")
+            write_csv(about.data, file)
             written.append(file)
             file = Path(f"{path}.txt")
             file.write_text(f"{about.caption}\n\nAlt text: {about.alt}\n", encoding="utf-8")

@@ -77,6 +77,11 @@ class Reading:
         return bool(self.namings or self.owners or self.countries or self.elsewhere)
 
     @property
+    def owns_alone(self) -> bool:
+        """Whether it says that a label beside it belongs to one actor."""
+        return len(self.owners) == 1
+
+    @property
     def names(self) -> bool:
         """Whether it names anybody."""
         return bool(self.namings)

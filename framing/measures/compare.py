@@ -133,7 +133,8 @@ def compare_sources(  # noqa: PLR0913
         rows, label = _labelled(rows, measure, label)
     ends = dict.fromkeys(rows["actor"].unique(), ENDS) if measure == "stance" else valence_ends(rows)
     found: list[dict[str, Any]] = []
-    for name, of in rows.groupby("actor", sort=True, observed=True):
+    for name in sorted(rows["actor"].unique()):
+        of = rows[rows["actor"] == name]
         scale = Scale(_kinds(of, measure), _MEANS.get(measure, ""), ends[name], margin)
         labels = [""] if scale.kinds is None else _names(scale.kinds, measure, label)
         for first, second in _pairs(of, against, scale, settings):
@@ -216,7 +217,7 @@ def _pairs(rows: pd.DataFrame, against: str, scale: Scale, settings: Settings) -
     # The key of a side is its source, so a swap of source and baseline draws the same.
     sides = {
         name: side_of(rows[sources == name], name, scale, settings, "is", name, actor)
-        for name in sorted(set(sources))
+        for name in sorted(sources.unique())
     }
     if against == PAIRS:
         yield from combinations(sides.values(), 2)
@@ -233,7 +234,7 @@ def _check_sources(mentions: pd.DataFrame, against: str) -> None:
     check(mentions, ["source"], "mentions")
     if mentions["source"].isna().any():
         raise TableError("mentions: column 'source' has empty cells; name the source of every article")
-    sources = sorted(set(mentions["source"]))
+    sources = sorted(mentions["source"].unique())
     if against not in (REST, PAIRS) and against not in sources:
         raise UnknownNameError("source", against, [*map(str, sources), REST, PAIRS])
     if len(sources) < 2:

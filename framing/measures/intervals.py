@@ -20,8 +20,15 @@ Integers = NDArray[np.int64]
 #: From this many articles on, articles alone are resampled; below, their sentences as well.
 MIN_ARTICLES: Final = 10
 
+#: From this many articles on, the spread is computed and not drawn: see `spread`.
+MANY_ARTICLES: Final = 5_000
+
 #: Largest number of weights held in memory at once (32 MB).
 _CELLS: Final = 4_000_000
+
+
+#: Whole numbers that span less than this are counted rather than sorted.
+_NARROW: Final = 2**20
 
 
 class Settings(NamedTuple):
@@ -93,13 +100,55 @@ def spread(units: Units, settings: Settings, *key: object) -> Floats:
 
     The resampled deviation has the divisor n, and its quantiles are normal where Student's t with
     n - 1 degrees of freedom is due: sqrt(n / (n - 1)) · t / z makes good both.
+
+    From 5,000 articles on, the deviation is the one that ever more resamples settle on: that of the sum of residuals
+    (Cochran 1977, *Sampling Techniques*, ch. 6). It departs from it by parts of a thousand, while 2,000 resamples
+    scatter by sixteen.
     """
     n = len(units.bottom) if units.kind == "sentences" else int(units.article.max()) + 1
+    if n >= MANY_ARTICLES:
+        return _settled(units)
     deviation = resampled_ratios(units, settings, *key).std(axis=0)
     if n < 2:
         return np.zeros_like(deviation)
     few = np.sqrt(n / (n - 1)) * student_t(settings.level, n - 1) / normal_z(settings.level)
     return np.asarray(deviation * few, dtype=np.float64)
+
+
+def _settled(units: Units) -> Floats:
+    """Deviation of each ratio from its residuals: those of articles, and of sentences within them."""
+    share, found = ratio(units), []
+    whole, length = float(units.bottom.sum()), np.bincount(units.article)
+    for column, value in zip(units.top.T, share, strict=True):
+        residual = column - value * units.bottom
+        of_article = np.bincount(units.article, weights=residual)
+        within = residual - (of_article / length)[units.article]
+        found.append(np.sqrt((of_article**2).sum() + (within**2).sum()) / whole)
+    return np.array(found)
+
+
+def distinct(rows: Floats) -> tuple[Floats, Integers]:
+    """Give the rows that differ, sorted, and how often each occurs; as `numpy.unique`, many times as fast."""
+    code, times = np.zeros(len(rows), np.int64), np.array([len(rows)])
+    for column in rows.T:
+        place, cells = _ranked(column)
+        # Numbered anew after each column, codes stay below the number of rows times that of cells.
+        code, times = _ranked(code * len(cells) + place)
+    example = np.zeros(len(times), np.int64)
+    example[code] = np.arange(len(rows))
+    return rows[example], times
+
+
+def _ranked(values: Floats | Integers) -> tuple[Integers, Integers]:
+    """Rank of each value among those that differ, and how often each occurs; counts need no sorting."""
+    with np.errstate(invalid="ignore"):
+        whole = values.astype(np.int64)
+    if len(values) and np.ptp(whole) < _NARROW and (whole == values).all():
+        whole -= whole.min()
+        times = np.bincount(whole)
+        return (np.cumsum(times > 0) - 1)[whole], times[times > 0]
+    _, ranks, times = np.unique(values, return_inverse=True, return_counts=True)
+    return ranks, times
 
 
 def chunks(total: int, width: int) -> Iterator[int]:
@@ -110,9 +159,9 @@ def chunks(total: int, width: int) -> Iterator[int]:
 
 def _one_stage(rows: Floats, resamples: int, rng: np.random.Generator) -> Iterator[Floats]:
     """Draw units with replacement and sum; equal units share one weight, so many stay cheap."""
-    distinct, times = np.unique(rows, axis=0, return_counts=True)
-    for size in chunks(resamples, len(distinct)):
-        yield rng.multinomial(len(rows), times / len(rows), size=size) @ distinct
+    different, times = distinct(rows)
+    for size in chunks(resamples, len(different)):
+        yield rng.multinomial(len(rows), times / len(rows), size=size) @ different
 
 
 def _two_stages(rows: Floats, article: Integers, resamples: int, rng: np.random.Generator) -> Iterator[Floats]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from framing.measures.intervals import Floats, Integers, Settings, chunks, generator
+from framing.measures.intervals import Floats, Integers, Settings, chunks, distinct, generator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,10 +99,12 @@ def _with_squares(rows: Floats) -> Floats:
 
 def _deals(blocks: list[Dealt], settings: Settings, rng: np.random.Generator) -> Iterator[Floats]:
     """Sums of the articles dealt to the first side, a row per deal."""
-    distinct = [np.unique(block.rows, axis=0, return_counts=True) for block in blocks]
-    for size in chunks(settings.resamples, max(len(rows) for rows, _ in distinct)):
+    # Articles with the same numerator and denominator have the same products.
+    counted = [distinct(block.rows[:, :2]) for block in blocks]
+    different = [(_with_squares(rows), times) for rows, times in counted]
+    for size in chunks(settings.resamples, max(len(rows) for rows, _ in different)):
         dealt = np.zeros((size, 5))
-        for block, (rows, times) in zip(blocks, distinct, strict=True):
+        for block, (rows, times) in zip(blocks, different, strict=True):
             dealt += rng.multivariate_hypergeometric(times, block.n_first, size=size) @ rows
         yield dealt
 

@@ -92,13 +92,15 @@ def mention_rate(  # noqa: PLR0913 - two tables and the six options that every m
     place = _places(rows, readable)
     found: list[dict[str, Any]] = []
     for name in _actors(mentions, actor):
-        of = rows["actor"].to_numpy() == name
+        of = (rows["actor"] == name).to_numpy()
         where, sentence = place[of], rows["sentence_number"].to_numpy()[of]
-        usual = len(where) / max(len(np.unique(where)), 1)
+        usual = len(where) / max(int((np.bincount(where) > 0).sum()), 1)
         for key, group in _groups(readable, columns):
-            inside = np.isin(where, group.index)
+            # The articles are sorted, so those of a group follow one another.
+            start, end = group.index[0], group.index[-1] + 1
+            inside = (where >= start) & (where < end)
             words = group["words"].to_numpy(dtype=np.int64)
-            one = Exposure(words, np.searchsorted(group.index, where[inside]), sentence[inside])
+            one = Exposure(words, where[inside] - start, sentence[inside])
             named = {**dict(zip(columns, key, strict=True)), "actor": name}
             found.append({**named, **_rate(one, usual, settings, *key, name)})
     table = pd.DataFrame(found, columns=[*columns, "actor", "words", *MEASURES])
@@ -154,7 +156,8 @@ def _groups(readable: pd.DataFrame, columns: list[str]) -> Iterator[tuple[tuple[
 
 def _places(rows: pd.DataFrame, readable: pd.DataFrame) -> Integers:
     """Row of the articles table that each mention stands in."""
-    place = pd.Index(readable["article_id"]).get_indexer(pd.Index(rows["article_id"]))
+    number, ids = pd.factorize(rows["article_id"])
+    place = pd.Index(readable["article_id"]).get_indexer(pd.Index(ids))[number]
     if (place < 0).any():
         stray = rows["article_id"][place < 0].iloc[0]
         raise TableError(
@@ -174,4 +177,4 @@ def _actors(mentions: pd.DataFrame, actor: Names) -> list[Any]:
     """Actors that get rows, sorted: those asked for, or all that are mentioned."""
     if isinstance(actor, str):
         return [actor]
-    return sorted(set(mentions["actor"]) if actor is None else set(actor))
+    return sorted(mentions["actor"].unique() if actor is None else set(actor))

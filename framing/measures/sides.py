@@ -59,8 +59,10 @@ def side_of(rows: pd.DataFrame, name: str, scale: Scale, settings: Settings, *ke
         units = counted(rows, codes_of(rows, scale.kinds), len(scale.kinds))
         bottom, top, interval = share_bounds(units, settings, *key)
         estimate = Estimate(ratio(units), bottom, top)
-    articles = np.zeros((int(units.article.max()) + 1, units.top.shape[1] + 1))
-    np.add.at(articles, units.article, np.column_stack([units.top, units.bottom]))
+    articles = np.column_stack([units.top, units.bottom])
+    if units.kind != "articles":
+        sentences, articles = articles, np.zeros((int(units.article.max()) + 1, articles.shape[1]))
+        np.add.at(articles, units.article, sentences)
     return Side(name, estimate, interval, articles, _blocks(rows), len(rows))
 
 

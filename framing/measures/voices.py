@@ -11,7 +11,7 @@ from framing.errors import UnknownNameError
 from framing.measures.bounds import share_bounds, wilson
 from framing.measures.flags import flag_of
 from framing.measures.intervals import Settings, check_settings, ratio
-from framing.measures.selection import MENTION_VOICES, Names, columns_of, counted, select
+from framing.measures.selection import MENTION_VOICES, Names, columns_of, counted, groups, select
 from framing.schema import MEASURES, check
 
 if TYPE_CHECKING:
@@ -82,11 +82,14 @@ def voice_shares(
     """
     columns, settings = columns_of(by, "voice_shares"), Settings(level, resamples, seed)
     check_settings(settings, "voice_shares")
-    rows = _labelled(select(mentions, [*columns, "voice", "scare_quoted"], actor=actor, position=position), label)
+    also = ["voice", "scare_quoted"]
+    rows = _labelled(select(mentions, columns, also=also, actor=actor, position=position), label)
     keys = [*columns, "actor", *_LABEL]
     found: list[dict[str, Any]] = []
-    for key, group in rows.groupby(keys, sort=True, dropna=False, observed=True):
-        found.extend(_voices_of(group, dict(zip(keys, key, strict=True)), settings))
+    for key, of in groups(rows, columns):
+        for label_key, group in of.groupby(_LABEL, sort=True, dropna=False, observed=True):
+            named = dict(zip(keys, (*key, *label_key), strict=True))
+            found.extend(_voices_of(group, named, settings))
     written = [*columns, "actor", *_LABEL, "voice", "n_voice", "n_scare_quoted", *MEASURES]
     return pd.DataFrame(found, columns=written)
 

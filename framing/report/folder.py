@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from framing.errors import CorpusError
+from framing.spreadsheets import as_written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +69,7 @@ class Results:
                 )
             except (OSError, ValueError):
                 read = pd.DataFrame()
-            self._tables[stem] = read
+            self._tables[stem] = as_written(read)
         return self._tables[stem]
 
     def column(self, stem: str, name: str) -> pd.Series[Any]:

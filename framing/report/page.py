@@ -21,6 +21,7 @@ from framing.report.evidence import NEEDED, pack_mentions
 from framing.report.methods import methods_paragraph
 from framing.report.sheets import KNOWN, NOT_SHOWN, Sheet, sheet_html, sheet_of, sheets_of
 from framing.schema import check
+from framing.spreadsheets import as_written
 
 _AGAIN: Final = "give a folder that 'framing compare …' wrote"
 
@@ -97,7 +98,7 @@ def _read(path: Path) -> pd.DataFrame:
     with warnings.catch_warnings():
         warnings.simplefilter("error", pd.errors.ParserWarning)
         try:
-            return pd.read_csv(StringIO(text), dtype=str, keep_default_na=False, index_col=False)
+            return as_written(pd.read_csv(StringIO(text), dtype=str, keep_default_na=False, index_col=False))
         except pd.errors.ParserWarning as warning:
             raise ValueError("its rows are longer than its heading") from warning
 

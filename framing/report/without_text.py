@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from framing import schema
+from framing.spreadsheets import as_written, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ def without_text_of(file: Path, hashed: Callable[[str], str], *, drawn: bool = F
     """
     if file.stem not in _TABLES and not drawn:
         return b"", []
-    table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    table = as_written(pd.read_csv(file, dtype=str, keep_default_na=False))
     kept, dropped = {}, []
     for column in map(str, table.columns):
         cells = table[column]
@@ -73,7 +74,7 @@ def without_text_of(file: Path, hashed: Callable[[str], str], *, drawn: bool = F
             kept[column] = cells
         else:
             dropped.append(column)
-    return pd.DataFrame(kept).to_csv(index=False, lineterminator="\n").encode(), dropped
+    return (write_csv(pd.DataFrame(kept)) or "").encode(), dropped
 
 
 def _is_kept(stem: str, column: str, cells: pd.Series[str]) -> bool:

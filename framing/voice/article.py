@@ -177,7 +177,8 @@ def _in_offsets(report: Report, s: Sentence) -> Speech:
         sentence=starts[0],
         cue=hit.cue if hit else None,
         cue_span=(starts[hit.start], s.end(hit.end - 1)) if hit else None,
-        speaker=(starts[speaker[0]], s.end(speaker[1] - 1)) if speaker else None,
+        # Where a quotation follows at once, nobody is named: "accused by “the regime”".
+        speaker=(starts[speaker[0]], s.end(speaker[1] - 1)) if speaker and speaker[0] < speaker[1] else None,
         content=[(starts[first], s.end(last - 1)) for first, last in report.content if last > first],
     )
 

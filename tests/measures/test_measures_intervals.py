@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from framing.measures.intervals import (
+    MANY_ARTICLES,
     Settings,
     Units,
     chunks,
+    distinct,
     generator,
     kind_of,
     ratio,
@@ -107,3 +109,45 @@ def test_random_numbers_belong_to_seed_and_name():
     assert first == generator(Settings(seed=3), "North", "opposition").random()
     assert first != generator(Settings(seed=4), "North", "opposition").random()
     assert first != generator(Settings(seed=3), "South", "opposition").random()
+
+
+def test_rows_that_differ_are_those_of_numpy_with_their_numbers():
+    rng = np.random.default_rng(0)
+    whole = rng.integers(0, 4, (500, 2)).astype(float)
+    wide = np.column_stack([rng.integers(0, 3, 500) * 2.0**30, rng.integers(-2, 2, 500)])
+    broken = np.column_stack([rng.integers(-3, 3, 500) * 0.1, rng.integers(0, 5, 500), rng.integers(0, 2, 500)])
+    for rows in (whole, wide, broken, whole[:1], whole[:0]):
+        found, times = distinct(rows)
+        wanted, numbers = np.unique(rows, axis=0, return_counts=True)
+        assert np.array_equal(found, wanted)
+        assert times.tolist() == numbers.tolist()
+
+
+def many_units(n, sentences=1):
+    """So many articles with skewed counts of mentions, of which a share bears the label."""
+    rng = np.random.default_rng(5)
+    bottom = rng.geometric(0.3, n * sentences).astype(float)
+    favour = np.repeat(rng.beta(0.5, 2, n), sentences)
+    top = rng.binomial(bottom.astype(int), favour).astype(float)
+    kind = "articles" if sentences == 1 else "articles+sentences"
+    return Units(top[:, None], bottom, np.repeat(np.arange(n), sentences), kind)
+
+
+@pytest.mark.parametrize("sentences", [1, 3])
+def test_spread_of_many_articles_is_what_resamples_settle_on(sentences):
+    units = many_units(MANY_ARTICLES, sentences)
+    # 6,000 resamples scatter by one part in a hundred.
+    drawn = resampled_ratios(units, Settings(resamples=6000 if sentences == 1 else 600), "x").std()
+    assert spread(units, Settings(), "x")[0] == pytest.approx(drawn, rel=0.03 if sentences == 1 else 0.1)
+
+
+def test_spread_is_drawn_below_that_many_articles_and_not_from_there_on():
+    few, enough = many_units(MANY_ARTICLES - 1), many_units(MANY_ARTICLES)
+    assert spread(few, Settings(seed=1), "x") != spread(few, Settings(seed=2), "x")
+    assert spread(enough, Settings(seed=1), "x") == spread(enough, Settings(seed=2), "x")
+
+
+def test_spread_of_many_articles_by_hand():
+    # Half of 5,000 articles have one of one mention, half none: residuals of 1/2 each.
+    units = Units(np.tile([1.0, 0.0], 2500)[:, None], np.ones(5000), np.arange(5000), "articles")
+    assert spread(units, Settings(), "x")[0] == pytest.approx(np.sqrt(5000 * 0.25) / 5000)
