@@ -62,7 +62,7 @@ def find_sources(paths: Sequence[str | Path]) -> list[Source]:
     Raises
     ------
     CorpusError
-        If a path does not exist or a folder holds nothing that can be read.
+        If a path does not exist, or a folder holds nothing that can be read or mentions instead of texts.
     """
     sources: list[Source] = []
     for path in paths:
@@ -70,12 +70,22 @@ def find_sources(paths: Sequence[str | Path]) -> list[Source]:
         if str(path) == STDIN:
             sources.append(Source(STDIN, "stdin", "", direct=len(paths) == 1))
         elif place.is_dir():
+            _check_holds_texts(place)
             sources += _search(place)
         elif place.exists():
             sources.append(Source(str(place), printable(place.name), kind_of(place.name), direct=len(paths) == 1))
         else:
             raise CorpusError(f"{path}: there is no such file or folder{_nearest(place)}")
     return list({os.path.abspath(source.place): source for source in reversed(sources)}.values())[::-1]  # noqa: PTH100
+
+
+def _check_holds_texts(folder: Path) -> None:
+    """Raise if a folder holds the tables that `framing annotate` has made of a corpus."""
+    if (folder / "run.json").is_file() and (folder / "mentions").is_dir():
+        raise CorpusError(
+            f"{folder}: framing annotate wrote this folder, and it holds mentions, not texts; measure them with"
+            f" 'framing measure {folder} label_shares', or give the articles themselves"
+        )
 
 
 def kind_of(name: str | Path) -> str:

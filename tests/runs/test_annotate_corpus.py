@@ -293,3 +293,9 @@ def test_articles_that_an_engine_loses_are_missed(corpus, tmp_path):
 
     with pytest.raises(OutputError, match="10 articles were read, but 7 written"):
         run_again(corpus, tmp_path / "out", engine=careless)
+
+
+def test_a_folder_of_mentions_is_not_read_as_articles(corpus, tmp_path):
+    annotate_corpus(corpus, "syria", tmp_path / "out", settings=SMALL)
+    with pytest.raises(CorpusError, match="holds mentions, not texts; measure them with 'framing measure"):
+        read_articles(tmp_path / "out")
