@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from framing.sentences import LONGEST, abbreviations, split_sentences
@@ -159,18 +160,21 @@ def read_sentence(text: str, folded: str, span: tuple[int, int], quotes: Sequenc
 
 def _take(s: Sentence, folded: str, begin: int, end: int) -> None:
     """Add the words between two offsets."""
-    words, starts, at = s.words, s.starts, begin
-    for piece in folded[begin:end].split(" "):
-        after = at + len(piece)
-        if piece.isalnum():
-            words.append(piece)
-            starts.append(at)
-        elif piece:
+    pieces = folded[begin:end].split(" ")
+    places = list(accumulate([len(piece) + 1 for piece in pieces], initial=begin))
+    done = 0
+    for k in [k for k, piece in enumerate(pieces) if not piece.isalnum()]:
+        s.words += pieces[done:k]
+        s.starts += places[done:k]
+        done, piece, at = k + 1, pieces[k], places[k]
+        if piece:
             split = _split_piece if len(piece) <= _LONGEST_WORD else _split_piece.__wrapped__
+            after = at + len(piece)
             for word, first in split(s.text[at:after], " " if after < end else ""):
-                words.append(word)
-                starts.append(at + first)
-        at = after + 1
+                s.words.append(word)
+                s.starts.append(at + first)
+    s.words += pieces[done:]
+    s.starts += places[done:-1]
 
 
 @lru_cache(maxsize=_REMEMBERED)
