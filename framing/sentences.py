@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: A longer run of words is no sentence; keeping it whole for each of its mentions would fill the memory.
 LONGEST: Final = 2000
+#: So many characters around a mention are kept of it.
+_KEPT: Final = 400
 #: A stop with its surroundings. Nothing is read twice, so that the time is linear in any text.
 STOP: Final = re.compile(
     r"(?P<stops>[.?!\u2026](?<![.?!\u2026]{2})[.?!\u2026]*+)"
@@ -54,7 +56,7 @@ def near(text: str, start: int, end: int, position: int) -> tuple[int, int]:
     """Cut what is no sentence, a table or a list without a full stop, to the words around a position."""
     if end - start <= LONGEST:
         return start, end
-    first, last = max(start, position - LONGEST // 2), min(end, position + LONGEST // 2)
+    first, last = max(start, position - _KEPT // 2), min(end, position + _KEPT // 2)
     if first > start:
         first = text.find(" ", first, position) + 1 or first
     if last < end:
