@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from framing.spreadsheets import write_csv
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -99,7 +101,7 @@ def results_folder(folder: Path, mentions: list[dict[str, Any]] | None = None, *
     rows = MENTIONS if mentions is None else mentions
     for name, table in ({"mentions": rows, "articles": ARTICLES, "labels": labels(rows)} | tables).items():
         frame = pd.DataFrame(table)
-        (folder / f"{name}.csv").write_bytes(frame.to_csv(index=False, lineterminator="\n").encode())
+        write_csv(frame, folder / f"{name}.csv")
     (folder / "run.json").write_text(json.dumps(RUN), encoding="utf-8")
     return folder
 
