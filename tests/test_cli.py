@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from framing.cli import run
+from framing.comparison_figures import figures_of
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -25,6 +26,14 @@ def article(tmp_path):
     file = tmp_path / "article.txt"
     file.write_text(ARTICLE, encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def few_figures(monkeypatch):
+    """Draw only some figures, where a test asks for tables."""
+    wanted = ("labels", "differences-opposition", "periods-opposition")
+    few = lambda comparison: ((name, draw) for name, draw in figures_of(comparison) if name in wanted)  # noqa: E731
+    monkeypatch.setattr("framing.results.figures_of", few)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +88,7 @@ def test_the_record_of_the_run_names_what_made_it(results):
     assert record["articles"] == {"ok": 5}
 
 
+@pytest.mark.usefixtures("few_figures")
 def test_the_record_holds_the_metadata_too(framing, article, tmp_path):
     metadata = tmp_path / "meta.csv"
     metadata.write_text("article_id,source\narticle,The Paper\n", encoding="utf-8")
@@ -110,6 +120,7 @@ def test_compare_prints_a_row_for_each_source(framing):
     assert "5 of 5 articles from 5 sources analysed" in err
 
 
+@pytest.mark.usefixtures("few_figures")
 def test_actors_can_be_chosen(framing, tmp_path):
     framing("compare", SEEDS, "--actor", "russia", "--actor", "iran", "--out", tmp_path, "--resamples", "100")
     assert set(pd.read_csv(tmp_path / "labels.csv")["actor"]) == {"russia", "iran"}
@@ -123,6 +134,7 @@ def test_one_source_alone_is_described_without_comparison(framing, tmp_path, art
     assert "composition-opposition.pdf" in {file.name for file in (tmp_path / "out" / "figures").iterdir()}
 
 
+@pytest.mark.usefixtures("few_figures")
 def test_files_of_an_earlier_run_do_not_pass_for_those_of_this(framing, tmp_path, article):
     framing("compare", SEEDS, "--out", tmp_path, "--resamples", "100")
     assert (tmp_path / "comparison.csv").exists()
@@ -134,6 +146,7 @@ def test_files_of_an_earlier_run_do_not_pass_for_those_of_this(framing, tmp_path
     assert "mine.xlsx" in names
 
 
+@pytest.mark.usefixtures("few_figures")
 def test_events_and_margins_are_compared(framing, tmp_path):
     rows = [
         f"{source}{i},{source},2016-0{1 + i}-10,{word if i < 4 else 'Rebels'} in Syria fought the Syrian army."
