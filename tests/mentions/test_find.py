@@ -123,3 +123,23 @@ def test_a_shared_label_counts_only_near_the_subject():
     far = "It rained all day long in the town by the sea. " * 30
     mentions = annotate(table(f"Syria was quiet. {far}The militants left. The rebels stayed."), "syria")
     assert mentions["surface"].tolist() == ["rebels"]
+
+
+def test_what_one_article_names_does_not_tell_whose_the_next_speaks_of():
+    texts = ["Tanks rolled out of Ankara", "Its troops fought in Syria."]
+    both = annotate(table(*texts), "syria")
+    alone = annotate(table(texts[1]), "syria")
+    assert both.loc[both["article_id"] == "a1", "actor"].tolist() == alone["actor"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "modifiers"),
+    [
+        ("The Syrian  army left Syria.", "Syrian  army", "Syrian"),
+        ("Turkey sent winner-takes-all rebels to Syria.", "rebels", "winner-takes-all"),
+        ("Turkey sent Syria's  moderate rebels.", "Syria's  moderate rebels", "Syria's moderate"),
+    ],
+)
+def test_spaces_and_marks_within_a_noun_phrase(text, surface, modifiers):
+    mentions = annotate(table(text), "syria", voice=False)
+    assert (surface, modifiers) in set(zip(mentions["surface"], mentions["modifiers"], strict=True))
