@@ -13,7 +13,7 @@ import pandas as pd
 
 from framing.corpus.characters import pass_over
 from framing.corpus.decode import replace_surrogates
-from framing.corpus.limits import MAX_ARTICLE, MAX_COLUMNS, size_of
+from framing.corpus.limits import MAX_ARTICLE, MAX_COLUMNS, size_of, take
 from framing.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -96,16 +96,9 @@ def read_delimited(
 
 
 def _take(records: Iterator[_Record], limits: Limits) -> list[_Record]:
-    """Return the next batch of records."""
-    taken: list[_Record] = []
-    length = 0
+    """Return the next batch of records, whose fields may be longer than the csv module has it."""
     with _long_fields():
-        for record in records:
-            taken.append(record)
-            length += record.length
-            if len(taken) >= limits.rows or length >= limits.characters:
-                break
-    return taken
+        return take(records, limits)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.corpus.characters import read_lines, whole_line
 from framing.corpus.decode import replace_surrogates
-from framing.corpus.limits import MAX_ARTICLE, MAX_COLUMNS, MAX_WHOLE, WHOLE, size_of
+from framing.corpus.limits import MAX_ARTICLE, MAX_COLUMNS, MAX_WHOLE, WHOLE, size_of, take
 from framing.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -57,25 +57,13 @@ def read_json(stream: io.TextIOWrapper, limits: Limits, *, whole: bool) -> Itera
     items = _find_items(stream, whole=whole)
     columns: set[str] = set()
     empty = True
-    while taken := _take(items, limits):
+    while taken := take(items, limits):
         faults = [_find_fault(item, columns) for item in taken]
         rows = [{} if fault else item.value for item, fault in zip(taken, faults, strict=True)]
         yield _frame(rows, typed=limits == WHOLE), faults
         empty = False
     if empty:
         yield _frame([], typed=False), []
-
-
-def _take(items: Iterator[_Item], limits: Limits) -> list[_Item]:
-    """Return the next batch of rows."""
-    taken: list[_Item] = []
-    length = 0
-    for item in items:
-        taken.append(item)
-        length += item.length
-        if len(taken) >= limits.rows or length >= limits.characters:
-            break
-    return taken
 
 
 def _find_items(stream: io.TextIOWrapper, *, whole: bool) -> Iterator[_Item]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: An article is at most this long: bytes of a file of its own, characters of a row of a table.
 MAX_ARTICLE: Final = 20_000_000
@@ -26,6 +29,29 @@ class Limits(NamedTuple):
 WHOLE: Final = Limits()
 #: The batches of a stream end here, however few rows they have.
 BATCH_CHARACTERS: Final = 16_000_000
+
+
+class _Row(Protocol):
+    """A row as read."""
+
+    @property
+    def length(self) -> int:
+        """How many characters it has."""
+
+
+_AnyRow = TypeVar("_AnyRow", bound=_Row)
+
+
+def take(rows: Iterator[_AnyRow], limits: Limits) -> list[_AnyRow]:
+    """Return the next batch of rows: as many as the limits allow, and one at least while there are any."""
+    taken: list[_AnyRow] = []
+    length = 0
+    for row in rows:
+        taken.append(row)
+        length += row.length
+        if len(taken) >= limits.rows or length >= limits.characters:
+            break
+    return taken
 
 
 def size_of(count: int) -> str:
