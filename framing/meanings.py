@@ -45,15 +45,13 @@ class Meanings:
         self._entries, self._is_upper = entries, page.is_upper
         self._conditions = list(dict.fromkeys(c for entry in entries if entry for c in entry.conditions))
         places = {condition: at for at, condition in enumerate(self._conditions)}
-        listed = [[places[c] for c in entry.conditions] if entry else [] for entry in entries]
-        self._counts = np.array([len(each) for each in listed], np.int64)
-        self._firsts = np.cumsum(self._counts) - self._counts
-        self._flat = np.array([at for each in listed for at in each], np.int64)
+        self._of_patterns = _Ragged([[places[c] for c in entry.conditions] if entry else [] for entry in entries])
         self._capitals = _Ragged([condition.capitals for condition in self._conditions])
         self._contexts = np.array([bool(c.excepts or c.whens) for c in self._conditions], bool)
         self._near = Neighbours((*_MARKS, *(word for c in self._conditions for word in c.words)), page)
         self._foreseen: dict[int, int] = {}
-        sizes = np.where(self._counts > _LISTED, 0, 2 << np.minimum(self._counts, _LISTED))
+        counts = self._of_patterns.counts
+        sizes = np.where(counts > _LISTED, 0, 2 << np.minimum(counts, _LISTED))
         self._places = np.cumsum(sizes) - sizes
         self._known = np.full(sizes.sum(), _NOT_YET, np.int64)
         self._told: dict[str, NDArray[np.bool_]] = {}
@@ -71,16 +69,16 @@ class Meanings:
         self, block: Block, patterns: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
     ) -> NDArray[np.int64]:
         """The place of each word's reading in `readings`; -1 where capitals and context allow nothing."""
-        counts = self._counts[patterns]
+        counts = self._of_patterns.counts[patterns]
+        firsts = np.cumsum(counts) - counts
         hits = np.repeat(np.arange(len(patterns)), counts)
-        nth = np.arange(len(hits)) - np.repeat(np.cumsum(counts) - counts, counts)
-        held = self._held(block, self._flat[self._firsts[patterns[hits]] + nth], starts[hits], ends[hits])
+        nth = np.arange(len(hits)) - firsts[hits]
+        held = self._held(block, self._of_patterns.items(patterns[hits], nth), starts[hits], ends[hits])
         denied = self._denied(block, starts)
         listed = counts <= _LISTED
         codes = np.bincount(hits, held * (1 << np.minimum(nth, _LISTED)), len(patterns)).astype(np.int64)
         places = np.where(listed, self._places[patterns] + 2 * codes + denied, 0)
         found = np.where(listed, self._known[places], _NOT_YET) if len(self._known) else np.full(len(patterns), -1)
-        firsts = np.cumsum(counts) - counts
         for at in self._unknown(places, found):
             pattern, holding = int(patterns[at]), held[firsts[at] : firsts[at] + counts[at]]
             number = self._number(pattern, tuple(holding.tolist()), denied=bool(denied[at]))
@@ -115,7 +113,7 @@ class Meanings:
         held = np.ones(len(conditions), bool)
         left, nth = np.flatnonzero(self._capitals.counts[conditions]), 0
         while len(left):
-            offsets = starts[left] + self._capitals.item(conditions[left], nth)
+            offsets = starts[left] + self._capitals.items(conditions[left], nth)
             upper = self._is_upper[block.characters[offsets]]
             held[left[~upper]] = False
             nth += 1
@@ -167,7 +165,7 @@ class _Ragged:
         self._firsts = np.cumsum(self.counts) - self.counts
         self._flat = np.array([each for row in rows for each in row], np.int64)
 
-    def item(self, rows: NDArray[np.int64], nth: int) -> NDArray[np.int64]:
+    def items(self, rows: NDArray[np.int64], nth: NDArray[np.int64] | int) -> NDArray[np.int64]:
         """The nth number of each of some rows."""
         found: NDArray[np.int64] = self._flat[self._firsts[rows] + nth]
         return found
