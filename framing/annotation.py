@@ -16,7 +16,7 @@ from framing.schema import ARTICLES, QUOTATIONS, VOICES, check
 from framing.voice import Namer, Voices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from framing.mentions import Mentions
     from framing.scan import Found, Scanner
@@ -179,10 +179,14 @@ def read_voices(
         parts.append((rows, mentions))
         starts, ends = mentions.starts.tolist(), mentions.ends.tolist()
         bounds = np.searchsorted(mentions.articles, np.arange(len(rows) + 1)).tolist()
-        for nth, voices in enumerate(_voices(columns, rows, found, mentions, compiled, frozenset(without))):
-            heard.extend(voices.heard(starts[k], ends[k]) for k in range(bounds[nth], bounds[nth + 1]))
-            if tell_quotations:
-                said.extend(voices.rows())
+        voices_of = _reader(columns, rows, found, mentions, compiled, frozenset(without))
+        for nth in range(len(rows)):
+            first, last = bounds[nth], bounds[nth + 1]
+            if tell_quotations or first < last:
+                voices = voices_of(nth)
+                heard.extend(voices.heard(starts[k], ends[k]) for k in range(first, last))
+                if tell_quotations:
+                    said.extend(voices.rows())
             if progress is not None:
                 progress(rows[nth] + 1)
     if progress is not None and len(articles):
@@ -217,30 +221,36 @@ def hear(
     columns = {name: articles[name].tolist() for name in NEEDED}
     told = {}
     for rows, found, mentions in find_in_blocks(columns, compiled):
-        for row, voices in zip(rows, _voices(columns, rows, found, mentions, compiled, frozenset()), strict=True):
+        voices_of = _reader(columns, rows, found, mentions, compiled, frozenset())
+        for nth, row in enumerate(rows):
             name = columns["article_id"][row]
-            told.update({(name, start, end): voices.heard(start, end) for start, end in spans.get(name, ())})
+            if spans.get(name):
+                voices = voices_of(nth)
+                told.update({(name, start, end): voices.heard(start, end) for start, end in spans[name]})
     return told
 
 
-def _voices(
+def _reader(
     columns: Mapping[str, Sequence[Any]],
     rows: Sequence[int],
     found: Found,
     mentions: Mentions,
     compiled: Scanner,
     without: frozenset[str],
-) -> Iterator[Voices]:
-    """The voices of each article of a block."""
-    begins = found.block.starts
-    bounds = np.searchsorted(found.cues.starts, begins).tolist()
+) -> Callable[[int], Voices]:
+    """What reads the voices of one article of a block."""
+    begins = found.block.starts.tolist()
+    bounds = np.searchsorted(found.cues.starts, found.block.starts).tolist()
     cues = list(zip(*(column.tolist() for column in found.cues), strict=True))
     namers = _namers(found, mentions, compiled)
-    for nth, row in enumerate(rows):
-        begin = int(begins[nth])
+
+    def voices(nth: int) -> Voices:
+        begin = begins[nth]
         here = [(a - begin, b - begin, compiled.cue_forms[k]) for a, b, k in cues[bounds[nth] : bounds[nth + 1]]]
-        article = {name: columns[name][row] for name in NEEDED}
-        yield Voices(article, found.block.plain(nth), here, load_speakers(), namers[nth], without)
+        article = {name: columns[name][rows[nth]] for name in NEEDED}
+        return Voices(article, found.block.plain(nth), here, load_speakers(), namers[nth], without)
+
+    return voices
 
 
 def _namers(found: Found, mentions: Mentions, compiled: Scanner) -> list[Namer]:
