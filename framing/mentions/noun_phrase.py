@@ -74,12 +74,11 @@ class Part(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A noun phrase in a block: the mention, its first word of the lexicon, and the word that gives the label."""
+    """A noun phrase in a block: the mention, its first word of the lexicon, the end of its label."""
 
     start: int
     end: int
     first: int
-    head_start: int
     head_end: int
 
 
@@ -102,8 +101,8 @@ class Phrases(NamedTuple):
     """The noun phrases of a block, in the order of the text; each field has one item for each.
 
     ``heads`` are the readings of the words that give the labels; ``owners`` are places in ``Grouper.owners``, which
-    lists the readings of the words beside them that may say whose they are, nearest first. The others are as in
-    :class:`Phrase`.
+    lists the readings of the words beside them that may say whose they are, nearest first; ``head_starts`` are where
+    the words that give the labels begin. The others are as in :class:`Phrase`.
     """
 
     starts: NDArray[np.int64]
@@ -116,13 +115,7 @@ class Phrases(NamedTuple):
 
     def phrase(self, at: int) -> Phrase:
         """One of them."""
-        return Phrase(
-            self.starts.item(at),
-            self.ends.item(at),
-            self.firsts.item(at),
-            self.head_starts.item(at),
-            self.head_ends.item(at),
-        )
+        return Phrase(self.starts.item(at), self.ends.item(at), self.firsts.item(at), self.head_ends.item(at))
 
 
 class _Chains(NamedTuple):
