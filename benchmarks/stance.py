@@ -18,7 +18,7 @@ import pandas as pd
 from sklearn.metrics import f1_score
 
 import framing
-from framing.coding import read_coded
+from framing.coded_texts import read_coded
 from framing.stance.classifier import ClassifierScorer, shipped_model
 from framing.stance.evaluation import evaluate_model
 from framing.stance.features import FAMILIES

@@ -12,7 +12,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from framing.coding import read_coded
+from framing.coded_texts import read_coded
 from framing.stance.model import save_model
 from framing.stance.training import train_model
 

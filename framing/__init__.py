@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from framing.annotation import annotate, quotations
     from framing.article_view import view_article
     from framing.batch import annotate_batch
-    from framing.coding import read_coded
+    from framing.coded_texts import read_coded
     from framing.corpus import mark_regions, read_articles
     from framing.coverage import lexicon_coverage
     from framing.errors import (
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         voice_shares,
         words_near,
     )
+    from framing.mention_tables import read_mentions
     from framing.pipeline import Comparison, compare
     from framing.profile import Profile, profile_articles
     from framing.report import write_report
@@ -141,7 +142,8 @@ _HOME = {
     "profile_articles": "profile",
     "quotations": "annotation",
     "read_articles": "corpus",
-    "read_coded": "coding",
+    "read_coded": "coded_texts",
+    "read_mentions": "mention_tables",
     "save_model": "stance.model",
     "score": "stance.scorer",
     "score_frames": "stance.frames",
@@ -228,6 +230,7 @@ __all__ = [
     "quotations",
     "read_articles",
     "read_coded",
+    "read_mentions",
     "save_model",
     "score",
     "score_frames",

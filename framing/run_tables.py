@@ -151,6 +151,10 @@ class Run:
         """
         return self._parts("quotations").rows(self._asked("quotations", columns), {"source": source}, (since, until))
 
+    def columns(self, table: str) -> list[str]:
+        """Names of the columns of ``mentions``, ``articles`` or ``quotations``."""
+        return list(self._parts(table).schema().names)
+
     def _asked(self, table: str, columns: Sequence[str] | None) -> list[str]:
         """Columns to read; by default those of measures that the run has, for voices may have been left out."""
         if columns is not None:

@@ -96,6 +96,63 @@ SCORES: Final = ("scorer", "stance", "confidence", "evidence")
 #: whole text is; ``group`` is kept together when texts are parted into those learned from and those tried on.
 CODED: Final = ("coded_id", "text", "target", "start", "end", "label", "group", "source", "voice", "cue_class")
 
+#: One row is a unit drawn to be coded by hand. ``kind`` is ``mention`` (the lexicon found it), ``candidate`` (a word
+#: of the lexicon that it did not count) or ``sentence`` (whose unmarked words are to be read); ``actor``, ``label``
+#: and ``voice`` are what was predicted, empty where nothing was. ``probability`` is that of being drawn, ``population`` the number
+#: of units in the stratum; ``frame`` is a hash of all units drawn from.
+UNITS: Final = (
+    "unit_id",
+    "kind",
+    "mention_id",
+    "article_id",
+    "source",
+    "published",
+    "start",
+    "end",
+    "actor",
+    "label",
+    "voice",
+    "stratum",
+    "probability",
+    "population",
+    "frame",
+)
+
+#: Columns of a coding sheet that coders do not fill. One row is a unit to code; the marked words stand in brackets.
+SHEET: Final = ("unit_id", "probability", "kind", "before", "text", "after")
+
+#: What coders decide, in the order of the sheet; ``missed`` lists unmarked mentions of a sentence.
+VARIABLES: Final = ("actor", "label", "voice", "stance", "missed")
+
+#: Codes that stand for no actor, for a label that the lexicon lacks, and for what could not be decided.
+NO_ACTOR: Final = "none"
+OTHER_LABEL: Final = "other"
+UNCLEAR: Final = "unclear"
+
+#: One row is what one coder decided on one unit. Cells of `VARIABLES` hold codes and are empty where there is none.
+CODINGS: Final = ("unit_id", "coder", "kind", "probability", "text", *VARIABLES, "note")
+
+#: One row is a unit with the codes that people agreed on (``actor`` and on) beside what was predicted when it was
+#: drawn. ``n_coders`` coded it.
+GOLD: Final = (
+    "unit_id",
+    "kind",
+    "mention_id",
+    "article_id",
+    "source",
+    "published",
+    "start",
+    "end",
+    "predicted_actor",
+    "predicted_label",
+    "predicted_voice",
+    "stratum",
+    "probability",
+    *VARIABLES,
+    "n_coders",
+    "text",
+)
+
 #: Columns that every measure ends with. ``interval`` names the unit resampled; ``flag`` warns.
 MEASURES: Final = ("measure", "value", "low", "high", "n_mentions", "n_articles", "interval", "flag")
 
@@ -275,6 +332,82 @@ SPECIFICATIONS: Final = (
     "flag",
 )
 
+#: One row is how well coders agree on a variable, in a source (``group``, ``name``) or in all. ``coders`` are joined
+#: by " | "; ``n_units`` have codes of two of them or more.
+AGREEMENT: Final = (
+    "variable",
+    "group",
+    "name",
+    "coders",
+    "measure",
+    "value",
+    "low",
+    "high",
+    "n_units",
+    "n_articles",
+    "n_coders",
+    "interval",
+    "flag",
+)
+
+#: One row is how well what was found meets what people coded: ``variable`` (mention, label, voice, stance) in a part
+#: of the corpus (``group`` source, period or label, ``name`` which one; both empty for all), for a ``class`` or all.
+VALIDATION: Final = (
+    "variable",
+    "actor",
+    "group",
+    "name",
+    "class",
+    "measure",
+    "value",
+    "low",
+    "high",
+    "n_coded",
+    "n_errors",
+    "n_articles",
+    "interval",
+    "flag",
+)
+
+#: One row is a test whether errors differ between parts of the corpus: of one against the rest, or, without a name,
+#: of all.
+VALIDATION_TESTS: Final = (
+    "variable",
+    "actor",
+    "measure",
+    "group",
+    "name",
+    "against",
+    "difference",
+    "low",
+    "high",
+    "statistic",
+    "degrees",
+    "p",
+    "p_adjusted",
+    "n_coded",
+    "n_articles",
+    "flag",
+)
+
+#: Columns that a measure corrected by hand-coded units ends with; ``naive`` is the estimate as found. ``n_coded`` of
+#: the units behind it were coded, ``n_errors`` of them otherwise than found.
+CORRECTED: Final = (
+    "measure",
+    "value",
+    "low",
+    "high",
+    "naive",
+    "naive_low",
+    "naive_high",
+    "n_mentions",
+    "n_articles",
+    "n_coded",
+    "n_errors",
+    "interval",
+    "flag",
+)
+
 #: A stance from 0 up to this, on either side, counts as neutral.
 NEUTRAL_BAND: Final = 0.05
 
@@ -282,6 +415,7 @@ VOCABULARY: Final[dict[str, tuple[str, ...]]] = {
     "status": ("ok", "empty", "unreadable", "foreign_language"),
     "position": ("headline", "lead", "body"),
     "category": ("delegitimising", "neutral", "institutional", "legitimising"),
+    "kind_of_unit": ("mention", "candidate", "sentence"),
     "resolution": ("own", "neighbour", "carried", "default"),
     "voice": ("own", "indirect", "mixed", "direct"),
     "stance_class": ("negative", "neutral", "positive"),
