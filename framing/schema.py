@@ -98,8 +98,8 @@ CODED: Final = ("coded_id", "text", "target", "start", "end", "label", "group", 
 
 #: One row is a unit drawn to be coded by hand. ``kind`` is ``mention`` (the lexicon found it), ``candidate`` (a word
 #: of the lexicon that it did not count) or ``sentence`` (whose unmarked words are to be read); ``actor``, ``label``
-#: and ``voice`` are what was predicted, empty where nothing was. ``probability`` is that of being drawn, ``population`` the number
-#: of units in the stratum; ``frame`` is a hash of all units drawn from.
+#: and ``voice`` are what was predicted, empty where nothing was. ``probability`` is that of being drawn,
+#: ``population`` the number of units in the stratum; ``frame`` is a hash of all units drawn from.
 UNITS: Final = (
     "unit_id",
     "kind",
