@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from framing.article_view import view_article
     from framing.batch import annotate_batch
     from framing.coded_texts import read_coded
+    from framing.coding.codebook import codebook, write_codebook
+    from framing.coding.gold import read_gold
+    from framing.coding.notebook import code_in_notebook
+    from framing.coding.read_sheets import read_codings
+    from framing.coding.sample import Sample
+    from framing.coding.write_sample import write_sample
+    from framing.coding_sample import draw_sample
     from framing.corpus import mark_regions, read_articles
     from framing.coverage import lexicon_coverage
     from framing.errors import (
@@ -101,6 +108,7 @@ _HOME = {
     "Recipe": "stance.training",
     "Run": "run_tables",
     "RunSettings": "runs",
+    "Sample": "coding.sample",
     "TableError": "errors",
     "Term": "lexicon",
     "UnknownNameError": "errors",
@@ -112,6 +120,8 @@ _HOME = {
     "audit": "stance.audit",
     "before_after": "measures",
     "category_shares": "measures",
+    "code_in_notebook": "coding.notebook",
+    "codebook": "coding.codebook",
     "collocates": "measures",
     "compare": "pipeline",
     "compare_sources": "measures",
@@ -121,6 +131,7 @@ _HOME = {
     "cross_validate": "stance.evaluation",
     "cue_shares": "measures",
     "divergence_contributions": "measures",
+    "draw_sample": "coding_sample",
     "evaluate_model": "stance.evaluation",
     "frame_means": "measures",
     "keyness": "measures",
@@ -143,6 +154,8 @@ _HOME = {
     "quotations": "annotation",
     "read_articles": "corpus",
     "read_coded": "coded_texts",
+    "read_codings": "coding.read_sheets",
+    "read_gold": "coding.gold",
     "read_mentions": "mention_tables",
     "save_model": "stance.model",
     "score": "stance.scorer",
@@ -163,7 +176,9 @@ _HOME = {
     "voice_shares": "measures",
     "words_near": "measures",
     "write_bundle": "report.bundle",
+    "write_codebook": "coding.codebook",
     "write_report": "report",
+    "write_sample": "coding.write_sample",
 }
 
 __all__ = [
@@ -187,6 +202,7 @@ __all__ = [
     "Recipe",
     "Run",
     "RunSettings",
+    "Sample",
     "TableError",
     "Term",
     "UnknownNameError",
@@ -198,6 +214,8 @@ __all__ = [
     "audit",
     "before_after",
     "category_shares",
+    "code_in_notebook",
+    "codebook",
     "collocates",
     "compare",
     "compare_sources",
@@ -207,6 +225,7 @@ __all__ = [
     "cross_validate",
     "cue_shares",
     "divergence_contributions",
+    "draw_sample",
     "evaluate_model",
     "figures",
     "frame_means",
@@ -230,6 +249,8 @@ __all__ = [
     "quotations",
     "read_articles",
     "read_coded",
+    "read_codings",
+    "read_gold",
     "read_mentions",
     "save_model",
     "score",
@@ -250,7 +271,9 @@ __all__ = [
     "voice_shares",
     "words_near",
     "write_bundle",
+    "write_codebook",
     "write_report",
+    "write_sample",
 ]
 
 
