@@ -36,18 +36,25 @@ if TYPE_CHECKING:
     )
     from framing.lexicon import Actor, Label, Lexicon, Term, WordList, list_lexicons, load_lexicon, load_wordlist
     from framing.measures import (
+        Validation,
         article_values,
         before_after,
         category_shares,
+        coder_agreement,
+        coder_confusion,
+        coding_budget,
         collocates,
         compare_sources,
         concordance,
         corpus_flow,
+        corrected_measures,
         correspondence,
         cue_shares,
+        disagreements,
         divergence_contributions,
         frame_means,
         keyness,
+        krippendorff_alpha,
         label_divergence,
         label_shares,
         label_shares_by_period,
@@ -56,6 +63,8 @@ if TYPE_CHECKING:
         mention_rate,
         percentile_of,
         period_of,
+        prediction_powered_mean,
+        rectified_mean,
         scorer_agreement,
         scorer_confusion,
         sensitivity,
@@ -65,6 +74,7 @@ if TYPE_CHECKING:
         speaker_shares,
         stance_means,
         tilt,
+        validate,
         voice_shares,
         words_near,
     )
@@ -78,12 +88,14 @@ if TYPE_CHECKING:
     from framing.runs import RunSettings, annotate_corpus
     from framing.stance.audit import Audit, audit
     from framing.stance.classifier import ClassifierScorer
+    from framing.stance.cross_fit import cross_fitted_scores
     from framing.stance.evaluation import Evaluation, cross_validate, evaluate_model
     from framing.stance.frames import FrameScorer, score_frames
     from framing.stance.lexical import LexiconScorer
     from framing.stance.model import Model, load_model, save_model
     from framing.stance.scorer import score
     from framing.stance.training import Recipe, train_model
+    from framing.validation_card import write_validation_card
 
 __version__ = "0.1.0"
 
@@ -112,6 +124,7 @@ _HOME = {
     "TableError": "errors",
     "Term": "lexicon",
     "UnknownNameError": "errors",
+    "Validation": "measures",
     "WordList": "lexicon",
     "annotate": "annotation",
     "annotate_batch": "batch",
@@ -122,19 +135,26 @@ _HOME = {
     "category_shares": "measures",
     "code_in_notebook": "coding.notebook",
     "codebook": "coding.codebook",
+    "coder_agreement": "measures",
+    "coder_confusion": "measures",
+    "coding_budget": "measures",
     "collocates": "measures",
     "compare": "pipeline",
     "compare_sources": "measures",
     "concordance": "measures",
+    "corrected_measures": "measures",
     "corpus_flow": "measures",
     "correspondence": "measures",
+    "cross_fitted_scores": "stance.cross_fit",
     "cross_validate": "stance.evaluation",
     "cue_shares": "measures",
+    "disagreements": "measures",
     "divergence_contributions": "measures",
     "draw_sample": "coding_sample",
     "evaluate_model": "stance.evaluation",
     "frame_means": "measures",
     "keyness": "measures",
+    "krippendorff_alpha": "measures",
     "label_divergence": "measures",
     "label_shares": "measures",
     "label_shares_by_period": "measures",
@@ -150,6 +170,8 @@ _HOME = {
     "open_run": "run_tables",
     "percentile_of": "measures",
     "period_of": "measures",
+    "prediction_powered_mean": "measures",
+    "rectified_mean": "measures",
     "profile_articles": "profile",
     "quotations": "annotation",
     "read_articles": "corpus",
@@ -172,6 +194,7 @@ _HOME = {
     "to_html": "report.tables",
     "to_latex": "report.tables",
     "train_model": "stance.training",
+    "validate": "measures",
     "view_article": "article_view",
     "voice_shares": "measures",
     "words_near": "measures",
@@ -179,6 +202,7 @@ _HOME = {
     "write_codebook": "coding.codebook",
     "write_report": "report",
     "write_sample": "coding.write_sample",
+    "write_validation_card": "validation_card",
 }
 
 __all__ = [
@@ -206,6 +230,7 @@ __all__ = [
     "TableError",
     "Term",
     "UnknownNameError",
+    "Validation",
     "WordList",
     "annotate",
     "annotate_batch",
@@ -216,20 +241,27 @@ __all__ = [
     "category_shares",
     "code_in_notebook",
     "codebook",
+    "coder_agreement",
+    "coder_confusion",
+    "coding_budget",
     "collocates",
     "compare",
     "compare_sources",
     "concordance",
     "corpus_flow",
+    "corrected_measures",
     "correspondence",
+    "cross_fitted_scores",
     "cross_validate",
     "cue_shares",
+    "disagreements",
     "divergence_contributions",
     "draw_sample",
     "evaluate_model",
     "figures",
     "frame_means",
     "keyness",
+    "krippendorff_alpha",
     "label_divergence",
     "label_shares",
     "label_shares_by_period",
@@ -245,6 +277,7 @@ __all__ = [
     "open_run",
     "percentile_of",
     "period_of",
+    "prediction_powered_mean",
     "profile_articles",
     "quotations",
     "read_articles",
@@ -252,6 +285,7 @@ __all__ = [
     "read_codings",
     "read_gold",
     "read_mentions",
+    "rectified_mean",
     "save_model",
     "score",
     "score_frames",
@@ -267,6 +301,7 @@ __all__ = [
     "to_html",
     "to_latex",
     "train_model",
+    "validate",
     "view_article",
     "voice_shares",
     "words_near",
@@ -274,6 +309,7 @@ __all__ = [
     "write_codebook",
     "write_report",
     "write_sample",
+    "write_validation_card",
 ]
 
 

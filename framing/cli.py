@@ -11,13 +11,17 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import framing
+from framing.cli_agreement import add_verb as add_agreement_verb
 from framing.cli_annotate import add_verb as add_annotate_verb
+from framing.cli_budget import add_verb as add_budget_verb
 from framing.cli_codebook import add_verb as add_codebook_verb
+from framing.cli_correct import add_verb as add_correct_verb
 from framing.cli_measure import add_verb as add_measure_verb
 from framing.cli_models import add_verbs
 from framing.cli_report import add_verbs as add_report_verbs
 from framing.cli_sample import add_verb as add_sample_verb
 from framing.cli_tables import events_of, names_shown, progress_bar, read_given, write_table
+from framing.cli_validate import add_verb as add_validate_verb
 from framing.errors import AbstainError, FramingError
 
 if TYPE_CHECKING:
@@ -37,7 +41,11 @@ _EXAMPLES = """examples:
   framing annotate archive.parquet --lexicon syria --out annotated/ --jobs 2
   framing measure annotated/ label_shares --actor opposition --out shares.csv
   framing codebook --lexicon syria --out codebook.docx
+  framing budget results/ --actor opposition --label terrorist --gap 0.1
   framing sample results/ --articles articles/ --n 200 --coders anna,ben --out coding.csv
+  framing agreement coding_*.csv
+  framing validate coding_*.csv results/ --out results/
+  framing correct coding_*.csv results/ --actor opposition --label terrorist --out results/
   framing stance articles/ --scorer lexicon --scorer news --out stance.csv
   framing train labels.csv --target actor --label stance --group article_id --out mine.skops
   framing lexicon check my_lexicon.yaml articles/
@@ -146,7 +154,11 @@ def _parser() -> argparse.ArgumentParser:
     add_verbs(verbs, _verb, _reading)
     add_report_verbs(verbs, _verb)
     add_codebook_verb(verbs, _verb)
+    add_budget_verb(verbs, _verb)
     add_sample_verb(verbs, _verb)
+    add_validate_verb(verbs, _verb)
+    add_correct_verb(verbs, _verb)
+    add_agreement_verb(verbs, _verb)
 
     lexicon = verbs.add_parser("lexicon", help="list, show and check lexicons")
     tasks = lexicon.add_subparsers(title="tasks", required=True, metavar="TASK")

@@ -29,6 +29,38 @@ def read_given(options: argparse.Namespace) -> pd.DataFrame:
     )
 
 
+def add_sheets(parser: argparse.ArgumentParser) -> None:
+    """Give a verb filled sheets, their key, and the run whose mentions they check."""
+    parser.add_argument(
+        "sheets", metavar="SHEET", nargs="+", help="filled sheets; an adjudicated one first (keys are passed over)"
+    )
+    parser.add_argument(
+        "run", metavar="RUN", help="a folder of 'framing annotate' or 'framing compare', or a table of mentions"
+    )
+    parser.add_argument("--key", metavar="FILE", help="what was drawn (default: the .key.csv beside the sheets)")
+    parser.add_argument("--scored", metavar="FILE", help="stances, where they were coded (default: RUN/scored.csv)")
+    parser.add_argument("--scorer", metavar="SCORER", help="whose stances, where the table holds several")
+
+
+def stances_of(options: argparse.Namespace) -> pd.DataFrame:
+    """The stance of each mention by one scorer, of the file that the options name or of the run."""
+    path = options.scored or f"{options.run}/scored.csv"
+    try:
+        table = framing.read_mentions(path, ["mention_id", "scorer", "stance"])
+        scorers = sorted(map(str, table["scorer"].dropna().unique()))
+    except FramingError as error:
+        raise FramingError(
+            f"{path}: no stances can be read; give scored.csv of 'framing compare' or a table of 'framing stance'"
+        ) from error
+    if options.scorer is None and len(scorers) > 1:
+        raise FramingError(
+            f"{path}: there are {len(scorers)} scorers ({', '.join(scorers)}); choose one with --scorer"
+        )
+    if options.scorer is not None and options.scorer not in scorers:
+        raise UnknownNameError("scorer", options.scorer, scorers)
+    return table[table["scorer"] == options.scorer] if options.scorer else table
+
+
 def hear_reader() -> None:
     """Let what the reader notices appear on standard error."""
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from framing.figures.agreement import plot_agreement
 from framing.figures.audit import plot_audit
 from framing.figures.biplot import plot_biplot
 from framing.figures.calibration import plot_calibration
+from framing.figures.coding_budget import plot_coding_budget
 from framing.figures.concordance import plot_concordance
 from framing.figures.confusion import plot_confusion
 from framing.figures.cues import plot_cues
@@ -27,12 +29,15 @@ from framing.figures.specifications import plot_specifications
 from framing.figures.stance_map import plot_stance_map
 from framing.figures.theme import theme
 from framing.figures.valence import plot_valence
+from framing.figures.validation import plot_validation
 from framing.figures.voices import plot_voice_panels, plot_voices
 
 __all__ = [
+    "plot_agreement",
     "plot_audit",
     "plot_biplot",
     "plot_calibration",
+    "plot_coding_budget",
     "plot_composition",
     "plot_concordance",
     "plot_confusion",
@@ -55,6 +60,7 @@ __all__ = [
     "plot_specifications",
     "plot_stance_map",
     "plot_valence",
+    "plot_validation",
     "plot_voice_panels",
     "plot_voices",
     "save_figure",

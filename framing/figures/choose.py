@@ -9,6 +9,7 @@ import pandas as pd
 
 from framing.errors import TableError, UnknownNameError
 from framing.figures.lettering import percent
+from framing.schema import VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -144,10 +145,14 @@ def scale_of(measure: str, picked: Mapping[str, str]) -> Scale:
     share = is_share(measure)
     if measure in _TITLES:
         title, lowest, highest = _TITLES[measure]
-        label = picked.get("label", "")
+        label, voice = picked.get("label", ""), picked.get("voice", "")
+        # Corrected shares name the voice as others name a label.
+        if not voice and label in VOCABULARY["voice"]:
+            label, voice = "", label
+        told = {**picked, "voice": voice or "each"}
         # Where all labels count together there is none to name.
         of_label = f" with the label {label}" if label and label != "all labels" else ""
-        title = title.format(of_label=of_label, **{key: picked.get(key) or f"any {key}" for key in KEYS})
+        title = title.format(of_label=of_label, **{key: told.get(key) or f"any {key}" for key in KEYS})
         return Scale(title, share, lowest, highest)
     name = (measure or "value").replace("_", " ").capitalize()
     return Scale(f"{name} (%)" if share else name, share, 0 if share else -np.inf, 1 if share else np.inf)

@@ -17,7 +17,7 @@ from framing.figures.theme import theme
 from framing.schema import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -30,6 +30,8 @@ _COLUMNS: Final = (
     "actor", "measure", "label", "source", "against", "difference", "low", "high", "p_adjusted", "n_mentions",
     "n_articles", "n_against_mentions", "n_against_articles", "interval",
 )  # fmt: skip
+#: A difference that is not corrected for the errors of whoever or whatever coded the mentions.
+_NAIVE: Final = ("naive", "naive_low", "naive_high")
 #: More rows than these do not fit on a page.
 _MOST: Final = 30
 #: A p below this is called proven, or equivalent.
@@ -55,8 +57,9 @@ def plot_differences(
     Where all rows have one baseline, a row is named by its source and the axis by the baseline; else a row is a pair,
     "North \u2013 South", and its difference North less South. Dots are filled where the adjusted p is below 0.05 and
     hollow elsewhere. At the right stand the adjusted p and the mentions and articles of the source v. its baseline.
-    Rows are ordered by the difference, the largest on top. Of more than 30, the 30 that lie farthest from zero are
-    drawn; a note and the caption say so.
+    Where the table was corrected by coded units, the difference as found is a hollow square with a dotted interval
+    below the corrected one. Rows are ordered by the difference, the largest on top. Of more than 30, the 30 that lie
+    farthest from zero are drawn; a note and the caption say so.
 
     Parameters
     ----------
@@ -112,7 +115,8 @@ def plot_differences(
         # Where room is scarce, the numbers of articles are left to the caption and the data.
         evidence = [_evidence(row, margin)[: -1 if place.compact else None] for row in rows]
         middles = lay_rows(place, [_name(row, names or {}, pairs=not baseline) for row in rows], evidence)
-        ends = [*table[["difference", "low", "high"]].to_numpy().ravel(), *([margin, -margin] if margin else [])]
+        drawn = ["difference", "low", "high", *(column for column in _NAIVE if column in table.columns)]
+        ends = [*table[drawn].to_numpy().ravel(), *([margin, -margin] if margin else [])]
         set_scale(place.ax, ends, scale)
         if margin:
             bottom = float(place.ax.get_ylim()[0])
@@ -120,14 +124,23 @@ def plot_differences(
                 Rectangle((-margin, 0), 2 * margin, bottom, facecolor=_BAND, edgecolor="none", zorder=-1)
             )
         place.ax.axvline(0, color="black", linewidth=0.6, zorder=0)
-        for y, row in zip(middles, rows, strict=True):
-            draw_interval(place.ax, y, row["low"], row["high"])
-            draw_dot(place.ax, row["difference"], y, "o", "black" if row["p_adjusted"] < _ALPHA else "white")
+        _draw(place.ax, rows, middles)
         notes = list(_notes(table, scale, margin, n_rows))
         write_words(place, Words(printed.get("actor", ""), scale.title, notes))
         caption, alt = _described(table, scale, baseline, printed.get("actor", ""))
         describe(place.ax, table, " ".join([caption, *notes]), alt)
     return place.ax
+
+
+def _draw(ax: Axes, rows: Sequence[Mapping[str, Any]], middles: Sequence[float]) -> None:
+    """Draw dots and intervals, and below them those that are not corrected."""
+    for y, row in zip(middles, rows, strict=True):
+        shift = 3.2 if "naive" in row else 0.0
+        draw_interval(ax, y - shift, row["low"], row["high"])
+        draw_dot(ax, row["difference"], y - shift, "o", "black" if row["p_adjusted"] < _ALPHA else "white")
+        if "naive" in row:
+            draw_interval(ax, y + shift, row["naive_low"], row["naive_high"], linestyle=":", color="#555555")
+            draw_dot(ax, row["naive"], y + shift, "s", "white", size=3.6)
 
 
 def _picked(
@@ -149,6 +162,7 @@ def _picked(
     if picked["measure"] == "voice_share":
         picked["label"], _, picked["voice"] = picked["label"].rpartition(": ")
     columns = ["difference", "low", "high", "p_adjusted", *(["p_equivalence"] if margin is not None else [])]
+    columns += [column for column in _NAIVE if column in table.columns]
     table = numbers(table, columns, _WHERE)
     return table.assign(source=table["source"].astype(str), against=table["against"].astype(str)), picked
 
@@ -205,6 +219,8 @@ def _evidence(row: Mapping[str, Any], margin: float | None) -> list[str]:
 def _notes(table: pd.DataFrame, scale: Scale, margin: float | None, n_rows: int) -> Iterator[str]:
     """Explain filling, p, band, and what is not drawn."""
     yield interval_note(table)
+    if "naive" in table.columns:
+        yield "Dots: corrected for errors of coding. Squares with dotted whiskers: as found, not corrected."
     yield "Filled dots: p below 0.05, adjusted for all comparisons of the table. Numbers: first v. second side."
     if margin is not None:
         shown = f"{100 * margin:g} percentage points" if scale.is_share else f"{margin:g}"

@@ -43,7 +43,8 @@ def plot_estimates(
     ordered by the estimate, the largest on top; at the right stand the mentions and articles they rest on. A dot is
     hollow where these are few. The scale is chosen so that every interval is on it, and a note says so where it does
     not start at 0. Where the table has a second estimate that is not corrected for errors of coding (columns
-    ``naive``, ``naive_low``, ``naive_high``), it is a hollow square with a dotted interval below the first.
+    ``naive``, ``naive_low``, ``naive_high``), it is a hollow square with a dotted interval below the first; with a
+    column ``n_coded``, the number of coded units stands at the right.
 
     Parameters
     ----------
@@ -126,6 +127,11 @@ def _picked(
         if of not in keys or name is not None:
             table = pick(table, of, name, _WHERE, column)
     picked = alone(table, keys, _WHERE)
+    # Corrected categories and voices ("own", "rebel: own") have their names in the column of labels.
+    if picked.get("measure") == "category_share" and "category" not in picked:
+        picked["category"] = picked.get("label", "")
+    if picked.get("measure") == "voice_share" and "voice" not in table.columns:
+        picked["label"], _, picked["voice"] = picked.get("label", "").rpartition(": ")
     check_rows(table, [by], _WHERE)
     return table.assign(**{by: table[by].astype(str)}), picked
 
@@ -133,7 +139,8 @@ def _picked(
 def _evidence(row: Mapping[Hashable, Any], unit: str) -> list[str]:
     """What a row rests on, and whether it has a value at all."""
     count = f"n = {int(row['n_mentions']):,}" + ("" if unit == "mentions" else f" {unit}")
-    return [count, articles(int(row["n_articles"])) if isfinite(row["value"]) else "no estimate"]
+    coded = [f"{int(row['n_coded']):,} coded"] if "n_coded" in row else []
+    return [count, articles(int(row["n_articles"])) if isfinite(row["value"]) else "no estimate", *coded]
 
 
 def _draw(ax: Axes, table: pd.DataFrame, middles: Sequence[float]) -> None:
@@ -152,8 +159,8 @@ def _notes(table: pd.DataFrame, scale: Scale, reference: float | None, *, cut: b
     """Explain what is not said by names and axis."""
     yield interval_note(table)
     if "naive" in table.columns:
-        yield "Dots: corrected for errors of coding. Squares with dotted whiskers: as coded, not corrected."
-    if table["flag"].map(is_few).any():
+        yield "Dots: corrected for errors of coding. Squares with dotted whiskers: as found, not corrected."
+    if (table["flag"].map(is_few) & table["value"].notna()).any():
         yield HOLLOW
     if reference is not None:
         yield f"Dotted line: reference value, {scale.shown(reference)}."

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from framing.measures.agreement import scorer_agreement, scorer_confusion
+from framing.measures.alpha import krippendorff_alpha
 from framing.measures.changes import before_after
+from framing.measures.coded.coder_agreement import coder_agreement
+from framing.measures.coded.coding_budget import coding_budget
+from framing.measures.coded.corrected import corrected_measures
+from framing.measures.coded.disagreements import coder_confusion, disagreements
+from framing.measures.coded.rectified_mean import (
+    PoweredMean,
+    RectifiedMean,
+    prediction_powered_mean,
+    rectified_mean,
+)
+from framing.measures.coded.validation import Validation, validate
 from framing.measures.collocates import collocates
 from framing.measures.compare import compare_sources
 from framing.measures.concordance import concordance
@@ -26,18 +38,27 @@ from framing.measures.voices import ALL_LABELS, laundering_ratios, voice_shares
 
 __all__ = [
     "ALL_LABELS",
+    "PoweredMean",
+    "RectifiedMean",
+    "Validation",
     "article_values",
     "before_after",
     "category_shares",
+    "coder_agreement",
+    "coder_confusion",
+    "coding_budget",
     "collocates",
     "compare_sources",
     "concordance",
     "corpus_flow",
+    "corrected_measures",
     "correspondence",
     "cue_shares",
+    "disagreements",
     "divergence_contributions",
     "frame_means",
     "keyness",
+    "krippendorff_alpha",
     "label_divergence",
     "label_shares",
     "label_shares_by_period",
@@ -46,6 +67,8 @@ __all__ = [
     "mention_rate",
     "percentile_of",
     "period_of",
+    "prediction_powered_mean",
+    "rectified_mean",
     "scorer_agreement",
     "scorer_confusion",
     "sensitivity",
@@ -55,6 +78,7 @@ __all__ = [
     "speaker_shares",
     "stance_means",
     "tilt",
+    "validate",
     "voice_shares",
     "words_near",
 ]

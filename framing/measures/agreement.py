@@ -9,18 +9,17 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import TableError, UnknownNameError
-from framing.measures.bounds import TINY, constant_bounds, share_bounds
+from framing.measures.alpha import alpha_coefficient, alpha_sums, bounded, summed_by
+from framing.measures.bounds import share_bounds
+from framing.measures.coded.kappa import agreeing
 from framing.measures.flags import flag_of
-from framing.measures.intervals import Floats, Integers, Settings, Units, check_settings, normal_z, student_t
+from framing.measures.intervals import Floats, Settings, Units, check_settings
 from framing.measures.selection import units_of
-from framing.measures.stance import check_scored, resampled_together
+from framing.measures.stance import check_scored
 from framing.schema import MEASURES, NEUTRAL_BAND
 
 #: Classes of stances, in the order of their codes; ``abstained`` stands for none.
 CLASSES: Final = ("negative", "neutral", "positive", "abstained")
-
-#: A variance below this, of values on a scale of length 1, is none but for rounding.
-_STILL: Final = 1e-12
 
 
 def scorer_agreement(
@@ -167,18 +166,6 @@ def scorer_confusion(
     return table.assign(n_mentions=counts.ravel(), share=shares.ravel())
 
 
-def krippendorff_alpha(values: Floats, *, nominal: bool = False) -> float:
-    """Krippendorff's alpha of an array of coders by units, NaN where a value is missing or alpha is undefined.
-
-    Examples
-    --------
-    >>> round(krippendorff_alpha(np.array([[1, 2, 3, 3, np.nan], [1, 2, 3, 2, 1]])), 3)
-    0.821
-    """
-    sums = _alpha_sums(values, nominal=nominal).sum(axis=0)
-    return float(_alpha_of(sums[None], float(sums[0]))[0])
-
-
 def _check_threshold(threshold: float, where: str) -> None:
     if not 0 <= threshold < 1:
         raise TableError(f"{where}: threshold is {threshold}; it must lie from 0 to below 1, such as {NEUTRAL_BAND}")
@@ -228,90 +215,15 @@ def _rows_of(
     number, article, kind = units_of(rows)
     flag, found = flag_of(n_mentions, n_articles), []
     for name, of, nominal in (("alpha_interval", values, False), ("alpha_nominal", classes, True)):
-        sums = _by_unit(_alpha_sums(of, nominal=nominal), number)
+        sums = summed_by(alpha_sums(of, nominal=nominal), number)
         units = Units(sums, np.ones(len(sums)), article, kind)
-        found.append({"measure": name, **counts, **_alpha_row(units, flag, settings, *key, name)})
-    top, bottom = _by_unit(np.column_stack([_agreeing(classes), np.ones(n_mentions)]), number).T
+        row = bounded(units, alpha_coefficient(sums.sum(axis=0)), settings, *key, name)
+        warned = "no variation" if np.isnan(row["value"]) else ""
+        found.append({"measure": name, **counts, **row, "flag": "; ".join(filter(None, [flag, warned]))})
+    top, bottom = summed_by(np.column_stack([agreeing(classes), np.ones(n_mentions)]), number).T
     units = Units(top[:, None], bottom, article, kind)
     low, high, interval = share_bounds(units, settings, *key, "agreement")
     value = float(np.clip(top.sum() / n_mentions, 0, 1))
     bounds = {"value": value, "low": min(float(low[0]), value), "high": max(float(high[0]), value)}
     found.append({"measure": "agreement", **counts, **bounds, "interval": interval[0], "flag": flag})
     return found
-
-
-def _by_unit(rows: Floats, number: Integers) -> Floats:
-    """Sum the rows of each unit."""
-    return np.column_stack([np.bincount(number, weights=column) for column in rows.T]).astype(np.float64)
-
-
-def _agreeing(classes: Floats) -> Floats:
-    """Share of the pairs of scorers that agree on each mention."""
-    n = (~np.isnan(classes)).sum(axis=0)
-    same = sum((k * (k - 1) for k in ((classes == code).sum(axis=0) for code in (-1, 0, 1))), np.zeros(len(n)))
-    return np.asarray(same / (n * (n - 1)), dtype=np.float64)
-
-
-def _alpha_sums(values: Floats, *, nominal: bool) -> Floats:
-    """Give, for each unit, what alpha is made of, zero where fewer than two coders have a value.
-
-    The columns are the number of values, their disagreement within the unit, the sum of their squares, and their sum
-    (nominal: one sum per class). A class is a point: the squared distance of two classes is 1, and stances are
-    stretched so that their range is 1.
-    """
-    missing = np.isnan(values) | ((~np.isnan(values)).sum(axis=0) < 2)
-    present = values[~missing]
-    if nominal:
-        points = (values[..., None] == np.unique(present)) / np.sqrt(2)
-    else:
-        bottom, length = (present.min(), np.ptp(present)) if len(present) else (0.0, 0.0)
-        # Alpha does not depend on where the scale lies; from its middle, sums lose the least to rounding.
-        points = ((values - bottom) / (length or 1.0) - 0.5)[..., None]
-    points = np.where(missing[..., None], 0.0, points)
-    n, total = (~missing).sum(axis=0), points.sum(axis=0)
-    squares = (points**2).sum(axis=(0, 2))
-    within = (n * squares - (total**2).sum(axis=1)) / np.maximum(n - 1, 1)
-    return np.column_stack([n, np.maximum(within, 0.0), squares, total])
-
-
-def _alpha_of(sums: Floats, n: float) -> Floats:
-    """Alpha of each row of sums, which may all be divided by one number; `n` values in all make up for small samples.
-
-    Observed disagreement is the mean squared distance of values of one unit, expected that of any two values.
-    """
-    if n < 2:
-        return np.full(len(sums), np.nan)
-    means = sums[:, 1:] / sums[:, :1]
-    variance = means[:, 1] - (means[:, 2:] ** 2).sum(axis=1)
-    moved = variance > _STILL
-    ratio = means[:, 0] / np.where(moved, variance, 1.0) * (n - 1) / n
-    return np.where(moved, 1 - ratio, np.nan)
-
-
-def _alpha_row(units: Units, flag: str, settings: Settings, *key: object) -> dict[str, Any]:
-    """Value, bounds, what they rest on, and flag of an alpha."""
-    sums = units.top.sum(axis=0)
-    value = float(_alpha_of(sums[None], float(sums[0]))[0])
-    if np.isnan(value):
-        nothing = {"value": np.nan, "low": np.nan, "high": np.nan, "interval": ""}
-        return {**nothing, "flag": "; ".join(filter(None, [flag, "no variation"]))}
-    alphas = _alpha_of(resampled_together(units, settings, *key), float(sums[0]))
-    alphas = alphas[~np.isnan(alphas)]
-    if len(alphas) < 2 or alphas.std() < TINY:
-        # Disagreement is half a squared distance, 0 to 0.5; any may be hidden among what was not seen.
-        bottom, top, interval = constant_bounds(float(sums[1] / sums[0]), (0.0, 0.5), units, settings)
-        low, high = 1 - top / _expected(sums), 1 - bottom / _expected(sums)
-    else:
-        n = len(units.bottom) if units.kind == "sentences" else int(units.article.max()) + 1
-        few = float(np.sqrt(n / (n - 1))) * student_t(settings.level, n - 1) / normal_z(settings.level)
-        ends = np.quantile(alphas, [(1 - settings.level) / 2, (1 + settings.level) / 2])
-        low, high = (value + few * (float(end) - value) for end in ends)
-        interval = units.kind
-    low, high = max(min(low, value), -1.0), min(max(high, value), 1.0)
-    return {"value": value, "low": low, "high": high, "interval": interval, "flag": flag}
-
-
-def _expected(sums: Floats) -> float:
-    """Disagreement expected by chance."""
-    means = sums / sums[0]
-    return float((means[2] - (means[3:] ** 2).sum()) * sums[0] / (sums[0] - 1))

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from framing.errors import TableError, UnknownNameError
+from framing.measures.baselines import REST, check_sources, pairs
+from framing.measures.coded.corrected_contrasts import Asked, corrected_comparison
+from framing.measures.coded.gold_units import stance_classes
 from framing.measures.intervals import Settings, check_settings
 from framing.measures.permutation import benjamini_hochberg
 from framing.measures.selection import MENTION_VOICES, Names, any_of, select
 from framing.measures.shares import CATEGORY_KEYS, LABEL_KEYS, kinds_of
-from framing.measures.sides import Scale, Side, differences, side_of
+from framing.measures.sides import Scale, differences
 from framing.measures.stance import ENDS, check_scored
 from framing.measures.valence import valence_ends
 from framing.schema import COMPARISONS, check
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 #: Shares that can be compared, each with the columns that tell its rows apart; the last but for valence names a row.
 _SHARES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
@@ -29,10 +28,6 @@ _SHARES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
 }
 #: Means that can be compared, each with the column that is averaged.
 _MEANS: Final = {"label_valence": "valence", "stance": "stance"}
-
-#: The baseline that pools all other sources, and the choice of every pair.
-REST: Final = "rest"
-PAIRS: Final = "pairs"
 
 
 def compare_sources(  # noqa: PLR0913
@@ -45,6 +40,7 @@ def compare_sources(  # noqa: PLR0913
     voice: Names = None,
     block: str | None = None,
     margin: float | None = None,
+    gold: pd.DataFrame | None = None,
     level: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
@@ -71,6 +67,9 @@ def compare_sources(  # noqa: PLR0913
     margin : float, optional
         Largest difference, in units of the measure, that counts as none; declare it before you look. It gives
         ``p_equivalence``.
+    gold : pandas.DataFrame, optional
+        Coded units, as `framing.read_gold` gives them, by which the errors of what was found are taken out; see
+        `corrected_measures`. Not with `block`.
     level, resamples, seed
         As for `label_shares`.
 
@@ -84,7 +83,8 @@ def compare_sources(  # noqa: PLR0913
         shares), ``detectable``, ``p_equivalence`` (with a `margin`), ``n_mentions``, ``n_articles``,
         ``n_against_mentions``, ``n_against_articles``, ``interval`` (what each side rests on, joined by `` | `` where
         they differ) and ``flag``. Sources and baselines that never name an actor have no row for it. Ordered by
-        actor, label, source and baseline.
+        actor, label, source and baseline. With `gold`, all numbers are corrected, and ``naive``, ``naive_low`` and
+        ``naive_high`` hold the difference as found, ``n_coded`` and ``n_against_coded`` the units coded on each side.
 
     Raises
     ------
@@ -108,6 +108,9 @@ def compare_sources(  # noqa: PLR0913
     probability of 0.8. ``p_equivalence`` is the larger of two one-sided tests of a difference of `margin` (Schuirmann
     1987): small where the sources are alike, not where too little is known.
 
+    With `gold`, the variances of the two corrected values add up, for their articles differ, and p is that of
+    Student's t after Welch & Satterthwaite; stances are the classes -1, 0 and 1 on both sides.
+
     Examples
     --------
     >>> import pandas as pd
@@ -127,7 +130,9 @@ def compare_sources(  # noqa: PLR0913
     check_settings(settings, "compare_sources")
     if margin is not None and not margin > 0:
         raise TableError(f"compare_sources: margin is {margin}; give the largest difference that counts as none")
-    _check_sources(mentions, against)
+    check_sources(mentions, against)
+    if gold is not None:
+        mentions = _correctable(mentions, measure, block)
     rows = _rows(mentions, measure, actor, voice, block)
     if label is not None:
         rows, label = _labelled(rows, measure, label)
@@ -137,7 +142,7 @@ def compare_sources(  # noqa: PLR0913
         of = rows[rows["actor"] == name]
         scale = Scale(_kinds(of, measure), _MEANS.get(measure, ""), ends[name], margin)
         labels = [""] if scale.kinds is None else _names(scale.kinds, measure, label)
-        for first, second in _pairs(of, against, scale, settings):
+        for first, second in pairs(of, against, scale, settings):
             for place, row in enumerate(differences(first, second, settings, name, scale=scale)):
                 # A label that neither side uses says nothing and would only add to the family.
                 used = scale.kinds is None or row["value"] > 0 or row["against_value"] > 0
@@ -146,7 +151,22 @@ def compare_sources(  # noqa: PLR0913
     table = pd.DataFrame(found, columns=[*COMPARISONS, "place"])
     table["p_adjusted"] = benjamini_hochberg(table["p"].to_numpy(dtype=np.float64))
     table = table.sort_values(["actor", "place", "source", "against"], kind="stable", ignore_index=True)
-    return table.drop(columns="place")
+    table = table.drop(columns="place")
+    if gold is None:
+        return table
+    return corrected_comparison(table, mentions, gold, Asked(measure, actor, label, voice, margin, level))
+
+
+def _correctable(mentions: pd.DataFrame, measure: str, block: str | None) -> pd.DataFrame:
+    """The mentions as a correction takes them: stances in classes."""
+    if block is not None:
+        raise TableError(
+            "compare_sources: block= says how articles are dealt, which a correction does not; leave it out"
+        )
+    if measure != "stance":
+        return mentions
+    check_scored(mentions, [])
+    return mentions.assign(stance=stance_classes(mentions["stance"]))
 
 
 def _rows(mentions: pd.DataFrame, measure: str, actor: Names, voice: Names, block: str | None) -> pd.DataFrame:
@@ -209,34 +229,3 @@ def _asked(kinds: pd.DataFrame | None, measure: str, label: Names, place: int) -
     if kinds is None or label is None or measure == "voice_share":
         return True
     return str(kinds[_SHARES[measure][1]].iloc[place]) in label
-
-
-def _pairs(rows: pd.DataFrame, against: str, scale: Scale, settings: Settings) -> Iterator[tuple[Side, Side]]:
-    """Each source with its baselines, where both name the actor."""
-    actor, sources = rows["actor"].iloc[0], rows["source"]
-    # The key of a side is its source, so a swap of source and baseline draws the same.
-    sides = {
-        name: side_of(rows[sources == name], name, scale, settings, "is", name, actor)
-        for name in sorted(sources.unique())
-    }
-    if against == PAIRS:
-        yield from combinations(sides.values(), 2)
-        return
-    for name, side in sides.items():
-        if against == REST and len(sides) > 1:
-            yield side, side_of(rows[sources != name], REST, scale, settings, "not", name, actor)
-        elif name != against and against in sides:
-            yield side, sides[against]
-
-
-def _check_sources(mentions: pd.DataFrame, against: str) -> None:
-    """Raise if there is nothing to compare with, or the baseline is unknown."""
-    check(mentions, ["source"], "mentions")
-    if mentions["source"].isna().any():
-        raise TableError("mentions: column 'source' has empty cells; name the source of every article")
-    sources = sorted(mentions["source"].unique())
-    if against not in (REST, PAIRS) and against not in sources:
-        raise UnknownNameError("source", against, [*map(str, sources), REST, PAIRS])
-    if len(sources) < 2:
-        have = f"one source, {sources[0]!r}" if sources else "no source"
-        raise TableError(f"mentions: there is {have}; a comparison needs at least two")

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from framing.measures.baselines import PAIRS, check_sources
 from framing.measures.bounds import TINY, wilson
-from framing.measures.compare import PAIRS, _check_sources
 from framing.measures.flags import flag_of
 from framing.measures.intervals import Floats, Settings, check_settings, chunks, generator, normal_z, student_t
 from framing.measures.label_counts import (
@@ -97,7 +97,7 @@ def label_divergence(
     """
     settings = Settings(level, resamples, seed)
     check_settings(settings, "label_divergence")
-    _check_sources(mentions, against)
+    check_sources(mentions, against)
     rows = select(mentions, ["source"], actor=actor, voice=voice)
     found = []
     for name, of in rows.groupby("actor", sort=True, observed=True):
@@ -153,7 +153,7 @@ def divergence_contributions(
     0  terrorist   0.75            0.0          0.38  0.68
     1      rebel   0.25            1.0          0.17  0.32
     """
-    _check_sources(mentions, against)
+    check_sources(mentions, against)
     rows = select(mentions, ["source"], actor=actor, voice=voice)
     found: list[dict[str, Any]] = []
     for name, of in rows.groupby("actor", sort=True, observed=True):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import TableError, UnknownNameError
-from framing.measures.compare import REST
+from framing.measures.baselines import REST
 from framing.measures.flags import MIN_MENTIONS, flag_of
 from framing.measures.intervals import Settings, check_settings
 from framing.measures.keyness_statistics import (

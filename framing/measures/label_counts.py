@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.measures.compare import PAIRS, REST
+from framing.measures.baselines import PAIRS, REST
 from framing.measures.intervals import Floats, Integers, Settings, Units, _one_stage, _two_stages, generator
 from framing.measures.selection import counted
 from framing.measures.shares import LABEL_KEYS, kinds_of

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import TableError, UnknownNameError
-from framing.measures.compare import REST
+from framing.measures.baselines import REST
 from framing.measures.intervals import Settings, check_settings
 from framing.measures.ways import (
     COUNTED,

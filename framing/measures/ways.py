@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.measures.compare import REST
+from framing.measures.baselines import REST
 from framing.measures.intervals import Floats, Settings, generator
 from framing.measures.selection import NEEDED, select
 from framing.measures.sides import Scale, differences, side_of

@@ -153,7 +153,7 @@ def test_a_second_estimate_is_drawn_hollow_below_the_first(three):
     assert {(0.25, 0.4), (0.25, 0.8), (0.25, 0.55)} <= set(whiskers(ax))
     rows = {line.get_marker(): line.get_ydata()[0] for line in ax.lines if line.get_xdata()[0] in (0.6, 0.7)}
     assert rows["s"] > rows["o"]
-    assert "Squares with dotted whiskers: as coded, not corrected." in note(ax)
+    assert "Squares with dotted whiskers: as found, not corrected." in note(ax)
 
 
 def test_a_second_estimate_widens_the_scale(three):
@@ -306,3 +306,9 @@ def test_tables_that_cannot_be_drawn_are_refused(three, broken, message):
     with pytest.raises(TableError) as caught:
         plot_estimates(broken(three))
     assert message in str(caught.value)
+
+
+def test_the_axis_of_shares_of_voices_tells_which():
+    assert scale_of("voice_share", {"label": "own"}).title == "Share of mentions in own voice (%)"
+    by_voice = scale_of("voice_share", {"label": "terrorist"}).title
+    assert by_voice == "Share of mentions with the label terrorist in each voice (%)"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import krippendorff
 import numpy as np
 import pandas as pd
@@ -12,22 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.errors import TableError, UnknownNameError
-from framing.measures.agreement import krippendorff_alpha, scorer_agreement, scorer_confusion
+from framing.measures.agreement import scorer_agreement, scorer_confusion
+from framing.measures.alpha import krippendorff_alpha
 from framing.measures.bounds import wilson
 from framing.measures.intervals import normal_z, student_t
 from framing.schema import MEASURES
 
 FEW = {"resamples": 100}
 NAN = np.nan
-#: Krippendorff (2011), Computing Krippendorff's alpha-reliability: four coders, twelve units, nine values missing.
-TEXTBOOK = np.array(
-    [
-        [1, 2, 3, 3, 2, 1, 4, 1, 2, NAN, NAN, NAN],
-        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NAN, 3],
-        [NAN, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NAN],
-        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NAN],
-    ]
-)
 
 
 def stacked(per_article=2, **scorers):
@@ -53,40 +43,6 @@ def noisy(n=60, per_article=2, **noises):
     rng = np.random.default_rng(5)
     truth = rng.uniform(-0.8, 0.8, n)
     return stacked(per_article, **{name: np.clip(truth + rng.normal(0, of, n), -1, 1) for name, of in noises.items()})
-
-
-def slow_alpha(values, distance):
-    """Alpha by its definition: every pair of values within units, every pair of values at all."""
-    units = [[v for v in column if not np.isnan(v)] for column in values.T]
-    units = [unit for unit in units if len(unit) > 1]
-    pooled = [v for unit in units for v in unit]
-    n = len(pooled)
-    observed = sum(sum(distance(a, b) for a, b in product(unit, unit)) / (len(unit) - 1) for unit in units) / n
-    expected = sum(distance(a, b) for a, b in product(pooled, pooled)) / (n * (n - 1))
-    return 1 - observed / expected
-
-
-def test_textbook():
-    assert krippendorff_alpha(TEXTBOOK, nominal=True) == pytest.approx(0.7434, abs=5e-5)
-    assert krippendorff_alpha(TEXTBOOK) == pytest.approx(0.8491, abs=5e-5)
-
-
-@pytest.mark.parametrize(("coders", "units", "gaps"), [(2, 30, 0.0), (2, 30, 0.3), (3, 20, 0.4), (5, 9, 0.5)])
-def test_alpha_against_the_library_and_the_definition(coders, units, gaps):
-    rng = np.random.default_rng(coders * units)
-    values = np.round(rng.uniform(-1, 1, units) + rng.normal(0, 0.4, (coders, units)), 1).clip(-1, 1)
-    values[rng.random(values.shape) < gaps] = NAN
-    for nominal, name in ((False, "interval"), (True, "nominal")):
-        alpha = krippendorff_alpha(values, nominal=nominal)
-        assert alpha == pytest.approx(krippendorff.alpha(values, level_of_measurement=name), abs=1e-12)
-        far = (lambda a, b: float(a != b)) if nominal else (lambda a, b: (a - b) ** 2)
-        assert alpha == pytest.approx(slow_alpha(values, far), abs=1e-12)
-
-
-def test_alpha_is_undefined_without_variation_or_pairs():
-    assert np.isnan(krippendorff_alpha(np.full((2, 5), 0.3)))
-    assert np.isnan(krippendorff_alpha(np.array([[0.1, NAN], [NAN, 0.3]])))
-    assert krippendorff_alpha(np.array([[0.1, 0.9], [0.1, 0.9]])) == pytest.approx(1)
 
 
 def test_a_row_for_each_pair_and_measure_and_for_all():
@@ -178,7 +134,7 @@ def test_articles_are_what_is_resampled(n_articles):
     rng, found = np.random.default_rng(2), []
     for _ in range(4000):
         drawn = [by_article[i] for i in rng.integers(0, n_articles, n_articles)]
-        found.append(krippendorff_alpha(np.hstack(drawn)))
+        found.append(krippendorff_alpha(np.hstack(drawn), "interval"))
     few = np.sqrt(n_articles / (n_articles - 1)) * student_t(0.95, n_articles - 1) / normal_z(0.95)
     ends = row["value"] + few * (np.quantile(found, [0.025, 0.975]) - row["value"])
     assert [row["low"], row["high"]] == pytest.approx(ends.tolist(), abs=0.06 * (ends[1] - ends[0]))
