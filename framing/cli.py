@@ -33,6 +33,7 @@ PERIODS = ("day", "week", "month", "quarter", "year")
 
 _EXAMPLES = """examples:
   framing compare seeds/ --lexicon syria --out results/
+  framing compare seeds/ --gold coding_anna.csv --gold coding_ben.csv --out results/
   framing report results/ -o report.html
   framing bundle results/ -o bundle/ --without-text
   framing score article.txt --reference results/
@@ -118,6 +119,12 @@ def _parser() -> argparse.ArgumentParser:
         type=float,
         metavar="SHARE",
         help="largest difference of two shares that counts as none, such as 0.1, for tests of equivalence",
+    )
+    compare.add_argument(
+        "--gold",
+        action="append",
+        metavar="SHEET",
+        help="validate and correct by this sheet, coded by hand (repeatable; an adjudicated one first)",
     )
     compare.add_argument("--seed", type=int, default=0, help="seed of the resampling (default: 0)")
     compare.add_argument("--resamples", type=int, default=2000, help="resamples per interval (default: 2000)")
@@ -211,9 +218,12 @@ def _reading(parser: argparse.ArgumentParser, name: str, *, several: bool = Fals
 def _compare(options: argparse.Namespace) -> int:
     from framing.results import hash_inputs, make_folder, write_results
     from framing.terminal import print_comparison, report_articles, tell
+    from framing.terminal_coding import report_coding
 
     if options.out:
         make_folder(options.out)
+    if options.gold:
+        _check_gold(options)
     lexicon = framing.load_lexicon(options.lexicon)
     articles = read_given(options)
     tell(report_articles(articles))
@@ -227,6 +237,7 @@ def _compare(options: argparse.Namespace) -> int:
             events=events_of(options.event),
             period=options.period,
             margin=options.margin,
+            gold=options.gold,
             seed=options.seed,
             resamples=options.resamples,
             progress=progress,
@@ -234,14 +245,24 @@ def _compare(options: argparse.Namespace) -> int:
     print_comparison(result)
     if options.out:
         settings = {key: value for key, value in vars(options).items() if key not in ("verb", "debug", "out")}
-        inputs = {**hash_inputs(options.articles), **(hash_inputs(options.metadata) if options.metadata else {})}
+        inputs = hash_inputs(options.articles)
+        for further in (options.metadata, *(options.gold or ())):
+            inputs |= hash_inputs(further) if further else {}
         with names_shown("drawing") as drawn:
             files = write_results(result, options.out, options=settings, inputs=inputs, progress=drawn)
         tables = [file.name for file in files if file.suffix == ".csv" and file.parent.name != "figures"]
         n_figures = sum(file.suffix == ".pdf" for file in files)
         tell([f"written to {options.out}: {', '.join(tables)}, run.json; {n_figures} figures in figures/"])
         tell([f"one page of it all: framing report {options.out} -o report.html"])
+    tell(report_coding(options.out, options.articles))
     return 0
+
+
+def _check_gold(options: argparse.Namespace) -> None:
+    """Raise now what would be raised after all the work."""
+    if not options.out:
+        raise FramingError("compare: --gold gives tables of validation and correction; name their folder with --out")
+    framing.read_codings(options.gold)
 
 
 def _score(options: argparse.Namespace) -> int:

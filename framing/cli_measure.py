@@ -61,6 +61,7 @@ def add_verb(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None: 
 
 def _measure(options: argparse.Namespace) -> int:
     from framing.terminal import tell
+    from framing.terminal_coding import report_coding
 
     name, run = options.measure, framing.open_run(options.run)
     _check(options)
@@ -80,7 +81,7 @@ def _measure(options: argparse.Namespace) -> int:
         tables.append(run.articles([*by, "article_id", "status", "words"], **period))
     table = getattr(framing, name)(*tables, **given)
     write_table(table, options.out)
-    tell([f"{name}: {len(table)} rows from {len(tables[0]):,} mentions"])
+    tell([f"{name}: {len(table)} rows from {len(tables[0]):,} mentions", *report_coding(options.run)])
     return 0
 
 

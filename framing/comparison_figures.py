@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from framing.figures import (
+    plot_agreement,
     plot_biplot,
     plot_composition,
     plot_differences,
@@ -49,6 +50,8 @@ def figures_of(comparison: Comparison) -> Iterator[tuple[str, Callable[[], Axes 
     yield from _stance_map(comparison, names)
     for actor in sorted(comparison.labels["actor"].unique(), key=str):
         yield from _of_actor(comparison, str(actor), names)
+    if len(comparison.agreement):
+        yield "agreement", lambda: plot_agreement(comparison.agreement)
     yield "flow", lambda: plot_flow(comparison.flow)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from framing.annotation import open_articles, read_voices
+from framing.coded_comparison import coded_by_hand
 from framing.contrasts import compared, contrasts
 from framing.errors import CorpusError, UnknownNameError
 from framing.lexicon import Lexicon, load_lexicon
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from framing.annotation import Articles
+    from framing.measures import Validation
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,9 @@ class Comparison:
     comparison : pandas.DataFrame
         One row per source, actor and measure: the difference from all other sources.
     voices : pandas.DataFrame
-        One row per source, actor, label and voice: its share among the mentions by the label; also for all labels of
-        an actor together.
+        One row per source, actor, label (or all of them) and voice: its share among the mentions by the label.
     speakers, sourcing, cues : pandas.DataFrame
-        Who speaks in each source: the share of each type; the official share and the diversity of the speakers; the
-        classes of the cues that introduce each actor.
+        Who speaks in each source, how official and diverse the speakers are, how each actor is introduced.
     scored : pandas.DataFrame
         One row per mention of the actors and scorer: its stance, and the words behind it.
     stance : pandas.DataFrame
@@ -81,6 +81,12 @@ class Comparison:
     lexicon : Lexicon
     actors : tuple of str
         The actors that tables and figures show.
+    validation : Validation or None
+        How well what was found meets what people coded (:func:`validate`); none without coded units.
+    agreement, coder_confusion, disagreements, drawn : pandas.DataFrame
+        How far coders agree and where they part; the units drawn. Empty where they are not known.
+    corrected, corrected_comparison : pandas.DataFrame
+        Without the errors that people saw, beside what was found; empty without coded units.
     """
 
     articles: pd.DataFrame
@@ -106,6 +112,13 @@ class Comparison:
     flow: pd.DataFrame
     lexicon: Lexicon
     actors: tuple[str, ...]
+    validation: Validation | None = None
+    agreement: pd.DataFrame = field(default_factory=pd.DataFrame)
+    coder_confusion: pd.DataFrame = field(default_factory=pd.DataFrame)
+    disagreements: pd.DataFrame = field(default_factory=pd.DataFrame)
+    corrected: pd.DataFrame = field(default_factory=pd.DataFrame)
+    corrected_comparison: pd.DataFrame = field(default_factory=pd.DataFrame)
+    drawn: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def compare(  # noqa: PLR0913 - what is compared, with what, and how; each has a default
@@ -118,6 +131,7 @@ def compare(  # noqa: PLR0913 - what is compared, with what, and how; each has a
     events: Mapping[str, str | date] | None = None,
     period: str | None = None,
     margin: float | None = None,
+    gold: pd.DataFrame | Sequence[str | Path] | None = None,
     resamples: int = 2000,
     seed: int = 0,
     progress: Callable[[int], None] | None = None,
@@ -141,6 +155,8 @@ def compare(  # noqa: PLR0913 - what is compared, with what, and how; each has a
         Periods of the shares over time; by default what cuts the time covered into a handful.
     margin : float, optional
         Largest difference of two shares that counts as none, for tests of equivalence.
+    gold : pandas.DataFrame or sequence of str or pathlib.Path, optional
+        Coded units (:func:`read_gold`) or filled sheets, by which numbers are validated and, beside, corrected.
     resamples, seed
         Number of resamples behind each interval, seed of the random numbers. Intervals cover 95 %.
 
@@ -154,6 +170,8 @@ def compare(  # noqa: PLR0913 - what is compared, with what, and how; each has a
         If no article can be read, or none names any of the actors.
     UnknownNameError
         If an actor is not in the lexicon, or no source is called as `against` says.
+    TableError
+        If coded units cannot be read, or no coded mention is among the mentions.
 
     Examples
     --------
@@ -176,14 +194,16 @@ def compare(  # noqa: PLR0913 - what is compared, with what, and how; each has a
     mentions, said = read_voices(table, opened, progress=progress)
     shown = mentions[mentions["actor"].isin(wanted)]
     if shown.empty:
-        named = ", ".join(wanted)
         raise CorpusError(
-            f"no article names {named} by a label of lexicon {opened.name!r}; "
+            f"no article names {', '.join(wanted)} by a label of lexicon {opened.name!r}; "
             "see what its terms hit with: framing lexicon check LEXICON ARTICLES"
         )
     options: dict[str, Any] = {"resamples": resamples, "seed": seed}
     scored = score(shown, table, list(scorers)) if scorers else pd.DataFrame()
     differences = compared(shown, against, options, margin=margin)
+    coded: dict[str, Any] = {}
+    if gold is not None:
+        coded = coded_by_hand(gold, mentions, scored, wanted, against, margin, options)._asdict()
     further = contrasts(shown, table, differences, against=against, events=events, period=period, options=options)
     return Comparison(
         articles=table,
@@ -206,6 +226,7 @@ def compare(  # noqa: PLR0913 - what is compared, with what, and how; each has a
         flow=corpus_flow(table, mentions, [name for name in wanted if name in set(mentions["actor"])]),
         lexicon=opened,
         actors=wanted,
+        **coded,
     )
 
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from framing.comparison_figures import figures_of
+from framing.correction_files import write_correction
 from framing.errors import CorpusError, OutputError
 from framing.figures import save_figure
 from framing.lexicon import load_cues, load_speakers, load_wordlist
 from framing.spreadsheets import as_written, write_csv
+from framing.validation_files import write_validation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +37,11 @@ _LIBRARIES: Final = (
 )
 
 
+#: Files of a validation and a correction, which are written anew or gone.
+_OF_CODING: Final = tuple(
+    "validation.csv validation_tests.csv validation_errors.csv validation_confusion.csv validation_card.md "
+    "corrected.csv corrected_comparison.csv".split()
+)
 #: Files of a figure.
 _FIGURE_FILES: Final = (".pdf", ".svg", ".png", ".csv", ".txt")
 
@@ -95,6 +102,8 @@ def write_results(
         stands), ``speakers.csv`` (who speaks, how official and diverse the speakers are, how they are introduced),
         ``stance.csv`` (mean stance of each source), ``scored.csv`` (the stance of each mention, and the words behind
         it), ``flow.csv``, ``articles.csv`` (one row per article, without its text); those without a row are left out.
+        Where people coded by hand, also ``agreement.csv``, ``coder_confusion.csv``, ``disagreements.csv``, what
+        ``write_validation`` and ``write_correction`` write, and ``coding.key.csv`` (units drawn).
         Texts that a spreadsheet would take for formulas have an apostrophe before them
         (:func:`framing.spreadsheets.write_csv`). ``figures/``: each figure as ``.pdf``, ``.svg`` and ``.png``, the
         rows drawn as ``.csv``, caption and alternative text as ``.txt``. ``run.json``.
@@ -119,6 +128,7 @@ def write_results(
         for old in figures.iterdir():
             if old.suffix in _FIGURE_FILES:
                 old.unlink()
+        written += _write_coding(comparison, path)
         for name, draw in figures_of(comparison):
             written += save_figure(draw(), figures / name, ("pdf", "svg", "png"))
             if progress:
@@ -127,6 +137,28 @@ def write_results(
         written.append(path / "run.json")
     except OSError as error:
         raise OutputError(f"{folder}: {error.strerror or error}; name another folder with --out") from error
+    return written
+
+
+def _write_coding(comparison: Comparison, folder: Path) -> list[Path]:
+    """Write validation, correction and the key of the sample; of earlier ones, the key alone is left."""
+    for name in _OF_CODING:
+        (folder / name).unlink(missing_ok=True)
+    if comparison.validation is None:
+        return []
+    names = {actor.actor: actor.name for actor in comparison.lexicon.actors}
+    differences = comparison.corrected_comparison if len(comparison.corrected_comparison) else None
+    written = [
+        *write_validation(
+            comparison.validation, folder, lexicon=_version(comparison.lexicon), agreement=comparison.agreement
+        ),
+        *write_correction(comparison.corrected, differences, folder, names=names),
+    ]
+    # Sheets in the folder need the key that lies beside them.
+    sheets = {path.name for path in folder.glob("coding*")} - {"coding.key.csv", "coding.design.json"}
+    if len(comparison.drawn) and not sheets:
+        written.append(folder / "coding.key.csv")
+        write_csv(comparison.drawn, written[-1])
     return written
 
 
@@ -151,6 +183,9 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "scored": comparison.scored,
         "flow": comparison.flow,
         "articles": comparison.articles.drop(columns=["text", "excluded"]),
+        "agreement": comparison.agreement,
+        "coder_confusion": comparison.coder_confusion,
+        "disagreements": comparison.disagreements,
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from framing.errors import OutputError
+from framing.report.coding_files import DESIGN, given, of_coders
 from framing.report.folder import Results
 from framing.report.methods import methods_paragraph
 from framing.report.readme import MARK, readme
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _FIGURES: Final = (".eps", ".pdf", ".png", ".svg", ".tif", ".tiff")
 #: Figures that print the words of articles.
 _WORDS: Final = ("concordance", "evidence")
+#: Files that hold no words of articles.
+_WHOLE: Final = ("run.json", "validation_card.md")
 _README: Final = "README.md"
 _CHECKSUMS: Final = "checksums.txt"
 #: Bytes of random salt, written in hexadecimal.
@@ -61,8 +64,8 @@ def write_bundle(
     CorpusError
         If there is no folder of results.
     OutputError
-        If the bundle cannot be written, the folder holds other files, or a lexicon is no longer the one that the run
-        used.
+        If the bundle cannot be written, the folder holds other files, or a lexicon or coded sheet is no longer the
+        one that the run used.
 
     Examples
     --------
@@ -78,7 +81,8 @@ def write_bundle(
     lexicons, unsure = _lexicons(found)
     drawn = secrets.token_hex(_SALT_BYTES) if without_text and salt is None else ""
     key = salt.encode() if isinstance(salt, str) else salt or drawn.encode()
-    files, left_out = _of_results(found.folder, key if without_text else None)
+    sheets, gone = given(found)
+    files, left_out = _of_results(found.folder, sheets, key if without_text else None)
     paragraph, references = methods_paragraph(found.folder)
     files |= {f"lexicons/{name}": data for name, data in lexicons.items()}
     files |= {
@@ -87,7 +91,9 @@ def write_bundle(
         "environment.txt": _encoded(_environment(found)),
     }
     files[_README] = _encoded(
-        readme(found, sorted(files), left_out=left_out, unsure=unsure, hashed=HASHED if without_text else ())
+        readme(
+            found, sorted(files), left_out=[*left_out, *gone], unsure=unsure, hashed=HASHED if without_text else ()
+        )
     )
     files[_CHECKSUMS] = _encoded("\n".join(f"{_sha256(data)}  {name}" for name, data in sorted(files.items())))
     written = _write(folder, files, instead_of=earlier)
@@ -109,21 +115,27 @@ def salted_hash(text: str, salt: str | bytes) -> str:
     return hmac.new(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
-def _of_results(folder: Path, key: bytes | None) -> tuple[dict[str, bytes], list[str]]:
-    """Files of the results by their place in the bundle, and what was left out of them; with a key, without text."""
+def _of_results(folder: Path, sheets: list[Path], key: bytes | None) -> tuple[dict[str, bytes], list[str]]:
+    """Files of the results by their place in the bundle, and what was left out of them; with a key, without text.
+
+    Sheets of coders may lie elsewhere; one in the folder is not replaced by them.
+    """
     files: dict[str, bytes] = {}
     left_out: list[str] = []
     beside = sorted(path for path in (folder / "figures").glob("*") if path.is_file())
-    for file in [*sorted(path for path in folder.iterdir() if path.is_file()), *beside]:
+    own = sorted(path for path in folder.iterdir() if path.is_file())
+    further = [path for path in sheets if not (folder / path.name).exists()]
+    coded = of_coders(folder) | {path.name for path in further}
+    for file in [*own, *further, *beside]:
         suffix, drawn = file.suffix.lower(), file in beside
         name = f"figures/{file.name}" if drawn or suffix in _FIGURES else file.name
-        if not (
-            name == "run.json" or suffix in (*_FIGURES, ".csv") or (drawn and suffix == ".txt") or suffix == ".html"
-        ):
+        whole = name in _WHOLE or (name in coded and name.endswith(DESIGN))
+        bare = suffix in (*_FIGURES, ".csv") or (drawn and suffix == ".txt")
+        if not (whole or bare or suffix == ".html" or name in coded):
             left_out.append(name)
-        elif key is None or name == "run.json":
+        elif key is None or whole:
             files[name] = file.read_bytes()
-        elif suffix == ".html" or (name.startswith("figures/") and file.name.lower().startswith(_WORDS)):
+        elif not bare or (name.startswith("figures/") and file.name.lower().startswith(_WORDS)):
             left_out.append(name)
         elif suffix == ".csv":
             kept, dropped = without_text_of(file, lambda text: salted_hash(text, key), drawn=drawn)

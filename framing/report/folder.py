@@ -36,8 +36,17 @@ class Results:
     @cached_property
     def run(self) -> dict[str, Any]:
         """What ``run.json`` records."""
+        return self._record("run.json")
+
+    @cached_property
+    def design(self) -> dict[str, Any]:
+        """How the sample coded by hand was drawn."""
+        return self._record("coding.design.json")
+
+    def _record(self, name: str) -> dict[str, Any]:
+        """A JSON file; empty if it is missing or broken."""
         try:
-            found = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
+            found = json.loads((self.folder / name).read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 #: Tables whose rows end with an interval and a flag.
 _ESTIMATES: Final = ("labels", "composition", "periods", "sources", "voices", "speakers", "stance", "comparison")
 _TOLERANCE: Final = 1e-6
+#: From this many articles on, the spread is computed and not drawn, as `framing.measures.intervals` has it.
+_MANY: Final = 5_000
 
 
 def intervals(results: Results) -> list[Clause]:
@@ -35,6 +37,14 @@ def intervals(results: Results) -> list[Clause]:
     if "sentences" in kinds:
         told.append(
             Clause("Where a single article names an actor, its sentences were drawn, which says nothing of others")
+        )
+    if any((results.numbers(stem, "n_articles") >= _MANY).any() for stem in _ESTIMATES):
+        told.append(
+            Clause(
+                f"Where {_MANY:,} articles or more name an actor, the spread was computed from the residuals of "
+                "articles, on which ever more resamples settle",
+                ("cochran1977",),
+            )
         )
     told.append(
         Clause(
@@ -113,21 +123,6 @@ def effects(results: Results) -> list[Clause]:
             )
         )
     return told
-
-
-def validation(results: Results) -> Clause:
-    """Whether anybody checked the machine."""
-    n = len(results.table("validation"))
-    if n:
-        return Clause(
-            f"A validation against coding by hand stands in validation.csv ({counted(n, 'row')}); the intervals do "
-            "not contain the errors found there"
-        )
-    return Clause(
-        "NO VALIDATION AGAINST CODING BY HAND STANDS BEHIND THESE NUMBERS: how often mentions, labels and voices "
-        "were read wrongly in this corpus is not known, and the intervals do not contain such errors",
-        ("grimmer2013",),
-    )
 
 
 def target(results: Results) -> Clause | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from framing.report import analyses, clauses, inference
+from framing.report import analyses, clauses, inference, validation
 from framing.report.folder import Results
 from framing.report.references import bibtex, cited
 
@@ -32,7 +32,7 @@ _CLAUSES: Final = (
     analyses.changes,
     analyses.sensitivity,
     inference.target,
-    inference.validation,
+    validation.validation,
     analyses.software,
 )
 

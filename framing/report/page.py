@@ -18,11 +18,16 @@ from framing.errors import CorpusError, FramingError, OutputError
 from framing.report import sections
 from framing.report.escape import data, markup, visible
 from framing.report.evidence import NEEDED, pack_mentions
+from framing.report.folder import Results
+from framing.report.known_tables import shown
 from framing.report.methods import methods_paragraph
-from framing.report.sheets import KNOWN, NOT_SHOWN, Sheet, sheet_html, sheet_of, sheets_of
+from framing.report.quality import quality_html
+from framing.report.sheets import Sheet, sheet_html, sheet_of, sheets_of
 from framing.schema import check
 from framing.spreadsheets import as_written
 
+#: Figures of coding by hand.
+_OF_QUALITY: Final = ("validation", "agreement")
 _AGAIN: Final = "give a folder that 'framing compare …' wrote"
 
 
@@ -118,8 +123,12 @@ def _page(folder: Path, run: dict[str, Any], mentions: pd.DataFrame) -> str:
     corpus = sheet_of(
         "Corpus by source", "Articles analysed, and the mentions in them.", sections.by_source(articles, mentions)
     )
-    sheets = [corpus, *(sheet for stem, table in tables.items() for sheet in sheets_of(stem, table))]
+    sheets, links = [corpus], {}
+    for stem, table in tables.items():
+        links[stem] = f"#table-{len(sheets)}"
+        sheets += sheets_of(stem, table)
     figures, unseen = sections.figures(folder)
+    quality = quality_html(Results(folder), links) + "".join(figures.pop(name, "") for name in _OF_QUALITY)
     corpus_part = sections.flow(articles) + sheet_html(corpus, 0) + figures.pop("flow", "")
     methods, references = _methods(folder)
     script = _file("page.js")
@@ -128,6 +137,7 @@ def _page(folder: Path, run: dict[str, Any], mentions: pd.DataFrame) -> str:
         title=markup(sections.heading(run)),
         style=_file("page.css"),
         summary=sections.summary(run, mentions, articles),
+        quality=quality,
         corpus=corpus_part,
         figures="".join(figures.values()) or "<p>The folder has no figures.</p>",
         failed=_failed([*failed, *unseen]),
@@ -146,12 +156,10 @@ def _page(folder: Path, run: dict[str, Any], mentions: pd.DataFrame) -> str:
 
 def _tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """Tables of the folder in the order of the page, and those that cannot be read."""
-    known = list(KNOWN)
-    paths = {path.stem: path for path in folder.glob("*.csv") if path.stem not in NOT_SHOWN}
     tables, failed = {}, []
-    for stem in sorted(paths, key=lambda stem: (known.index(stem) if stem in known else len(known), stem)):
+    for stem, path in shown(folder).items():
         try:
-            tables[stem] = _read(paths[stem])
+            tables[stem] = _read(path)
         except (OSError, ValueError) as error:
             failed.append(f"{stem}.csv cannot be read ({_said(error)})")
     return tables, failed

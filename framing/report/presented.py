@@ -11,7 +11,7 @@ from framing.errors import TableError
 #: Raised letters that point to notes, a to z without q.
 MARKS: Final = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 #: Columns that others take up.
-_TAKEN: Final = {"low", "high", "odds_ratio_low", "odds_ratio_high", "interval", "flag"}
+_TAKEN: Final = {"low", "high", "odds_ratio_low", "odds_ratio_high", "naive_low", "naive_high", "interval", "flag"}
 #: Numbers that carry the interval of a row; the first that is there.
 _ESTIMATES: Final = ("difference", "log_odds", "log_dice", "value")
 #: Numbers on the scale of the measure: per cent where it is a share.
@@ -28,6 +28,7 @@ _NAMES: Final = {
     "odds_ratio": "Odds ratio",
     "cohens_h": "Cohen's h",
     "detectable": "Detectable difference",
+    "naive": "Naive (as found)",
     "per_1000_words": "Mentions per 1,000 words",
 }
 #: What is counted under its own name.
@@ -82,7 +83,7 @@ def presented(table: pd.DataFrame) -> pd.DataFrame:
     carrier = next((name for name in _ESTIMATES if name in table.columns), None)
     hidden = _TAKEN | ({"measure"} if measures.nunique() < 2 else set())
     found: dict[str, list[str]] = {}
-    for column in map(str, table.columns):
+    for column in _in_order(list(map(str, table.columns)), carrier):
         if column in hidden:
             continue
         cells = _cells(table, column, share, carrier)
@@ -93,6 +94,15 @@ def presented(table: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame(found, dtype=object).reset_index(drop=True)
     shown.attrs["notes"] = _notes(table, measures, letters if carrier else {})
     return shown
+
+
+def _in_order(columns: list[str], carrier: str | None) -> list[str]:
+    """Columns with the naive estimate, as found, next to the corrected one."""
+    if carrier is None or "naive" not in columns:
+        return columns
+    others = [name for name in columns if name != "naive"]
+    at = others.index(carrier) + 1
+    return [*others[:at], "naive", *others[at:]]
 
 
 def p_value(p: float) -> str:
@@ -119,12 +129,15 @@ def _cells(table: pd.DataFrame, column: str, share: Any, carrier: str | None) ->
         return [_NONE if p != p else p_value(p) for p in numbers]  # noqa: PLR0124 - a number that is none
     if column in _ALWAYS_SHARES:
         units = ["%"] * len(numbers)
-    elif column in _ON_SCALE | _DIFFERENCES:
-        units = [("pp" if column in _DIFFERENCES else "%") if each else "" for each in share]
+    elif column in _ON_SCALE | _DIFFERENCES | {"naive"}:
+        # What was found stands on the scale of what was corrected.
+        points = (carrier if column == "naive" else column) in _DIFFERENCES
+        units = [("pp" if points else "%") if each else "" for each in share]
     else:
         whole = pd.api.types.is_integer_dtype(cells) or (column.startswith("n_") or column in ("n", "words"))
         units = ["whole" if whole else ""] * len(numbers)
-    ends = {carrier: ("low", "high"), "odds_ratio": ("odds_ratio_low", "odds_ratio_high")}.get(column, ())
+    own = {name: (f"{name}_low", f"{name}_high") for name in ("odds_ratio", "naive")}
+    ends = (own | {str(carrier): ("low", "high")}).get(column, ())
     if not set(ends) <= set(table.columns):
         ends = ()
     bounds = [pd.to_numeric(table[end], errors="coerce").astype("float64") for end in ends]

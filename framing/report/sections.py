@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 #: Figures in the order of the page, named by what stands before the first hyphen; others follow by name.
 _ORDER: Final = (
-    "labels composition valence differences odds_map distances source_map biplot voices speakers stance periods "
-    "keyness specifications flow".split()
+    "validation agreement labels composition corrected valence differences odds_map distances source_map biplot "
+    "voices speakers stance periods keyness specifications flow".split()
 )
 #: Options that name a file or folder.
-_PATHS: Final = ("articles", "metadata")
+_PATHS: Final = ("articles", "metadata", "gold")
 _LIMITS: Final = (
     "There is no score of bias here. The numbers tell which words sources use for whom; whether the words are fair "
     "or true, no count can tell.",
     "The valence of a label is a judgement of those who wrote the lexicon. Another lexicon can give other numbers: "
     "name the lexicon and its version with every number.",
     "Intervals tell what other articles of the same sources might have given (where a source has one article only, "
-    "other sentences). They do not cover errors of the lexicon or of the rules.",
+    "other sentences). Only corrected numbers cover errors of the lexicon and of the rules, as far as people coded "
+    "rightly.",
     "Actors, voices, speakers and stance are found by rules and word lists: they stand for what a careful reader "
     "would find and miss part of it. Read the sentences behind a number before you rely on it.",
     "Sources report different events, from different places. A difference between sources is not yet a difference "
@@ -151,7 +152,7 @@ def versions(run: dict[str, Any]) -> str:
     rows = {"framing": run.get("framing"), "Python": run.get("python")}
     options = part(run, "options")
     # The page is passed on: where the files lie on this machine is nobody's business.
-    local = {name: PureWindowsPath(options[name]).name for name in _PATHS if isinstance(options.get(name), str)}
+    local = {name: _file_name(options[name]) for name in _PATHS if name in options}
     rows |= {f"--{name}": value for name, value in (options | local).items()}
     rows |= {name: _version(run.get(name)) for name in ("lexicon", "cues", "speakers")}
     lists = run.get("word_lists")
@@ -161,6 +162,13 @@ def versions(run: dict[str, Any]) -> str:
     hashes = "".join(f"<li>{markup(name)} <code>{markup(value)}</code></li>" for name, value in inputs.items())
     files = f"<details><summary>{counted(len(inputs), 'input file')}, by SHA-256</summary><ul>{hashes}</ul></details>"
     return f"<dl>{''.join(_pair(*row) for row in rows.items())}</dl>{files if inputs else ''}"
+
+
+def _file_name(option: object) -> object:
+    """The last part of a path, or of each of several."""
+    if isinstance(option, list):
+        return [_file_name(each) for each in option]
+    return PureWindowsPath(option).name if isinstance(option, str) else option
 
 
 def _version(entry: object) -> str | None:

@@ -8,64 +8,42 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pandas as pd
 
 from framing.report.escape import markup
+from framing.report.known_tables import KNOWN, PARTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Tables in the order of the page: title, and what one row is.
-KNOWN: Final = {
-    "labels": ("Labels", "One row is a source and a label: its share of the mentions of the actor."),
-    "composition": (
-        "Composition",
-        "One row is a source and a kind of label: its share of the mentions of the actor.",
-    ),
-    "sources": ("Sources", "One row is a source and an actor."),
-    "comparison": ("Comparison", "One row is a source less those it is set against."),
-    "distances": ("Distances", "One row is two sources, and how far their labels lie apart."),
-    "contributions": ("Contributions", "One row is a label, and its part in the distance of two sources."),
-    "source_map": ("Map of sources", "One row is a source or a label, and where it lies on the map."),
-    "voices": ("Voices", "One row is a label in a source: the share of it in each voice."),
-    "speakers": ("Speakers", "One row is a source: who speaks there, and how they are introduced."),
-    "stance": ("Stance", "One row is the mean stance of a source to an actor, in a voice."),
-    "keyness": ("Keyness", "One row is a word that a source uses about an actor more than others do."),
-    "collocates": ("Collocates", "One row is a word that stands near mentions of an actor."),
-    "periods": (
-        "Periods",
-        "One row is a label in a source, in a period: its share of the mentions of the actor then.",
-    ),
-    "changes": ("Changes", "One row is a source before and after a day."),
-    "specifications": ("Specifications", "One row is a comparison made in another defensible way."),
-    "flow": ("Corpus flow", "One row is a step from the articles read to those counted."),
-    "quotations": ("Attributions", "One row is what an article gives to somebody to say."),
-    "articles": ("Articles", "One row is an article."),
-}
-#: Tables of mentions: the sentences show them.
-NOT_SHOWN: Final = ("mentions", "scored")
 #: Rows that a reader without scripts sees, and rows that the page holds of one table.
 FIRST_ROWS: Final = 20
 MOST_ROWS: Final = 10_000
 _CHOSEN: Final = {
     "quotations": "source published voice speaker speaker_type cue cue_class content words article_id".split(),
     "articles": "article_id source published title section status note words".split(),
+    "validation_errors": "source differs found coded text weight kind article_id unit_id".split(),
+    "disagreements": "source variable codes text note kind article_id unit_id".split(),
 }
 #: Columns that hold names even where they look like numbers.
 _NAMES: Final = frozenset(
     "source against actor label word name voice category flag interval measure scorer speaker speaker_actor "
     "speaker_type cue cue_class content article_id title section note event date period period_start published "
-    "specification kind".split()
+    "specification kind variable group class coders unit_id mention_id stratum differs predicted found coded codes "
+    "first second text".split()
 )
 #: Columns that say the same in many rows: told once above the table where they do.
-_TOLD_ONCE: Final = ("measure", "against", "scorer", "interval")
+_TOLD_ONCE: Final = ("variable", "measure", "against", "scorer", "interval")
 _ESTIMATES: Final = ("value", "difference", "log_odds", "log_dice")
 #: Columns by whose names sentences can be chosen; ``word`` is looked for in them, ``period`` begins their dates.
 _KEYS: Final = ("source", "actor", "label", "category", "voice", "period", "against", "word")
 _OF_MENTIONS: Final = frozenset(("n_mentions", "n_word", "n_together"))
-_PARTS: Final = frozenset("value difference log_odds log_dice n_label n_voice n_category n_word n_together".split())
+_PARTS: Final = frozenset(
+    "value naive difference log_odds log_dice n_label n_voice n_category n_word n_together".split()
+)
 _HEADS: Final = {
     "n_label": "with this label",
     "n_voice": "in this voice",
     "p_adjusted": "p, adjusted",
     "interval": "resampled",
+    "n_coders": "number of coders",
 }
 
 
@@ -84,15 +62,16 @@ class Sheet(NamedTuple):
 
 
 def sheets_of(stem: str, table: pd.DataFrame) -> Iterator[Sheet]:
-    """The sheets of a table: one for each measure of a known table, whose values have one unit."""
+    """The sheets of a table: one for each measure of a known one, whose values have one unit, or as it is parted."""
     title, note = KNOWN.get(stem, (f"{stem}.csv", ""))
     if stem in _CHOSEN:
         table = table[[name for name in _CHOSEN[stem] if name in table]]
-    if stem not in KNOWN or "measure" not in table or table["measure"].nunique() < 2:
+    by = PARTED.get(stem, "measure")
+    if stem not in KNOWN or by not in table or table[by].nunique() < 2:
         yield sheet_of(title, f"{note} {stem}.csv.".strip(), table)
         return
-    for measure, part in table.groupby("measure", sort=False):
-        yield sheet_of(f"{title}: {_words(str(measure))}", f"{note} {stem}.csv.", part)
+    for name, part in table.groupby(by, sort=False):
+        yield sheet_of(f"{title}: {_words(str(name))}", f"{note} {stem}.csv.", part)
 
 
 def sheet_html(sheet: Sheet, number: int) -> str:
@@ -125,7 +104,10 @@ def _cell(cell: Any) -> str:  # noqa: ANN401 - text, number or list
 
 def sheet_of(title: str, note: str, table: pd.DataFrame) -> Sheet:
     """A table of text cells as a sheet."""
-    measure = table["measure"].iloc[0] if "measure" in table and len(table) else ""
+    measures = set(table["measure"]) if "measure" in table else set()
+    measure = measures.pop() if len(measures) == 1 else ""
+    centre = next((name for name in ("difference", "value") if name in table), "") if "naive" in table else ""
+    table = _beside(table, centre)
     told = [name for name in _TOLD_ONCE if name in table and len(set(table[name])) == 1]
     note += "".join(f" {_head(name, '', ()).capitalize()}: {_words(table[name].iloc[0])}." for name in told)
     if len(table) > MOST_ROWS:
@@ -140,11 +122,22 @@ def sheet_of(title: str, note: str, table: pd.DataFrame) -> Sheet:
     for name in kept:
         ends = _ends(name, numbers)
         within.update(ends)
-        columns.append({"name": name, "head": _head(name, measure, ends), "link": _link(name, keys, measure)})
+        head = _head(name, measure, ends, centre)
+        columns.append({"name": name, "head": head, "link": _link(name, keys, measure)})
         cells.append(_cells(table, name, numbers, ends, _scale(name, measure)))
     shown = [at for at, column in enumerate(columns) if column["name"] not in within]
     rows = zip(*(cells[at] for at in shown), *(table[name] for name in keys), strict=True)
     return Sheet(title, note, [columns[at] for at in shown], keys, [list(row) for row in rows])
+
+
+def _beside(table: pd.DataFrame, centre: str) -> pd.DataFrame:
+    """The table with what was found, uncorrected, after the column `centre`, which was corrected."""
+    if not centre:
+        return table
+    naive = [name for name in table if str(name).startswith("naive")]
+    others = [name for name in table if name not in naive]
+    at = others.index(centre) + 1
+    return table[[*others[:at], *naive, *others[at:]]]
 
 
 def _numbers(cells: pd.Series[Any]) -> list[float | None] | None:
@@ -166,7 +159,7 @@ def _ends(name: str, numbers: dict[str, Any]) -> tuple[str, ...]:
 
 def _scale(name: str, measure: str) -> int:
     """Shares are shown in per cent."""
-    share = measure.endswith("_share") and name in ("value", "against_value", "difference", "detectable")
+    share = measure.endswith("_share") and name in ("value", "naive", "against_value", "difference", "detectable")
     return 100 if share else 1
 
 
@@ -178,7 +171,7 @@ def _cells(
         return list(table[name])
     whole = all(value is None or value == int(value) for value in numbers[name])
     # A column with an empty cell reads back from a file with its counts as 2.0.
-    count = whole and not ends and name not in ("valence", "value", "against_value", "difference")
+    count = whole and not ends and name not in ("valence", "value", "naive", "against_value", "difference")
     digits = 0 if count else _digits(numbers[name], scale)
     full = [list(table[each]) for each in (name, *ends)]
     values = [numbers[each] for each in (name, *ends)]
@@ -207,11 +200,12 @@ def _rounded(value: float, digits: int) -> str:
     return f"{value + 0.0:,.{digits}f}".replace("-", "\u2212")
 
 
-def _head(name: str, measure: str, ends: tuple[str, ...]) -> str:
-    """Heading of a column."""
+def _head(name: str, measure: str, ends: tuple[str, ...], centre: str = "") -> str:
+    """Heading of a column; `centre` is the one that was corrected."""
     said = _HEADS.get(name, _words(measure) if name == "value" and measure else _words(name).removeprefix("n "))
-    unit = {"difference": ", points", "detectable": ", points"}.get(name, ", %") if _scale(name, measure) > 1 else ""
-    return f"{said}{unit}{' [interval]' if ends else ''}"
+    points = (centre if name == "naive" else name) in ("difference", "detectable")
+    unit = (", points" if points else ", %") if _scale(name, measure) > 1 else ""
+    return f"{'corrected ' if name == centre else ''}{said}{unit}{' [interval]' if ends else ''}"
 
 
 def _words(name: str) -> str:

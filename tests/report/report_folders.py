@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from framing.schema import VARIABLES
 from framing.spreadsheets import write_csv
 
 if TYPE_CHECKING:
@@ -148,3 +149,140 @@ class Page(HTMLParser):
         """The JSON of a script element."""
         ids = [attributes.get("id") for attributes in self.all("script")]
         return json.loads(self.scripts[ids.index(name)])
+
+
+def score(variable: str, measure: str, value: float | None, **more: Any) -> dict[str, Any]:
+    """One row of ``validation.csv``, of the whole corpus unless `more` says otherwise."""
+    row = {
+        "variable": variable, "actor": "", "group": "", "name": "", "class": "", "measure": measure, "value": value,
+        "low": None if value is None else value - 0.1, "high": None if value is None else value + 0.05,
+        "n_coded": 40, "n_errors": 4, "n_articles": 12, "interval": "articles", "flag": "",
+    }  # fmt: skip
+    return row | more
+
+
+def of_source(name: str, value: float | None, **more: Any) -> dict[str, Any]:
+    """The precision of mentions in one source."""
+    return score("mention", "precision", value, group="source", name=name, n_coded=20, **more)
+
+
+VALIDATION = [
+    score("mention", "precision", 0.9),
+    score("mention", "recall", 0.8, n_coded=60),
+    score("mention", "f1", 0.85),
+    score("mention", "precision", 0.95, actor="opposition"),
+    score("mention", "recall", None, actor="opposition", flag="no negatives coded"),
+    score("label", "accuracy", 0.88, n_coded=36),
+    score("label", "precision", 0.5, **{"class": "rebel"}),
+    score("voice", "accuracy", 0.7, n_coded=30),
+    of_source("B", 0.6),
+    of_source("A", 0.93),
+    of_source("<b>C</b>", None, flag="few coded"),
+    score("mention", "precision", 0.1, group="label", name="rebel"),
+]
+
+
+def alpha(variable: str, value: float | None, coders: str = "anna | ben", **more: Any) -> dict[str, Any]:
+    """One row of ``agreement.csv``."""
+    row = {
+        "variable": variable, "group": "", "name": "", "coders": coders, "measure": "alpha_nominal", "value": value,
+        "low": None if value is None else value - 0.2, "high": None if value is None else value + 0.05,
+        "n_units": 25, "n_articles": 10, "n_coders": coders.count("|") + 1, "interval": "articles", "flag": "",
+    }  # fmt: skip
+    return row | more
+
+
+AGREEMENT = [
+    alpha("actor", 0.82),
+    alpha("voice", 0.71),
+    alpha("stance", None, flag="no variation"),
+    alpha("actor", 0.1, group="source", name="A"),
+    alpha("voice", 0.5, measure="percent"),
+]
+#: Tests: the errors of one source differ, those of another do not; all at once; and those of one actor alone.
+TESTS = [
+    {"variable": "mention", "actor": actor, "measure": "precision", "group": "source", "name": name,
+     "against": "rest", "difference": -0.3, "low": -0.5, "high": -0.1, "p": p, "p_adjusted": q, "n_coded": 40,
+     "flag": ""}
+    for actor, name, p, q in (
+        ("", "A", 0.5, 0.5), ("", "B", 0.004, 0.008), ("", "", 0.003, 0.003), ("opposition", "A", 0.01, 0.01)
+    )
+]  # fmt: skip
+
+
+def corrected(source: str, value: float | None, naive: float, **more: Any) -> dict[str, Any]:
+    """One row of ``corrected.csv``."""
+    row = {
+        "source": source, "actor": "opposition", "label": "terrorist", "measure": "label_share", "value": value,
+        "low": None if value is None else value - 0.1, "high": None if value is None else value + 0.1,
+        "naive": naive, "naive_low": naive - 0.05, "naive_high": naive + 0.05, "n_mentions": 3, "n_articles": 2,
+        "n_coded": 30, "n_errors": 3, "interval": "articles", "flag": "",
+    }  # fmt: skip
+    return row | more
+
+
+CORRECTED = [
+    corrected("A", 0.4, 0.33),
+    corrected("B", 0.6, 0.9, flag="found mentions only"),
+    corrected("C", None, 0.5, flag="not estimable: few coded"),
+]
+DESIGN = {
+    "framing": "0.1.0",
+    "lexicon": {"name": "syria", "version": "1.0.0", "sha256": "ab12"},
+    "seed": 1,
+    "n": 30,
+    "by": ["source", "label"],
+    "coders": ["anna", "ben"],
+    "overlap": 25,
+    "frame": "f00d",
+    "population": {"mention": 1500, "candidate": 80, "sentence": 900},
+    "drawn": {"mention": 40, "candidate": 10, "sentence": 10},
+    "variables": {"actor": {"opposition": "rebels", "none": "no actor"}, "label": {"rebel": "a rebel"}},
+    "labels": {"opposition": ["rebel"]},
+}
+ERRORS = [
+    {"unit_id": "123456789012", "kind": "mention", "differs": "label", "source": "A",
+     "found": "opposition: rebel, own", "coded": "opposition: terrorist, own",
+     "text": "The ⟦<b>rebel</b>⟧ left.", "article_id": "A-1", "start": 104, "end": 109, "weight": 12.5},
+    {"unit_id": "00000000e012", "kind": "sentence", "differs": "actor", "source": "B", "found": "nothing",
+     "coded": "opposition: rebel", "text": "=Gunmen left.", "article_id": "B-1", "start": 0, "end": 12,
+     "weight": 3.0},
+]  # fmt: skip
+DISAGREEMENTS = [
+    {"unit_id": "123456789012", "kind": "mention", "variable": "voice", "codes": "anna: own | ben: indirect",
+     "text": "The ⟦rebel⟧ left.", "note": "ben: the villagers said so", "source": "A", "article_id": "A-1"}
+]  # fmt: skip
+KEY = [
+    {"unit_id": "123456789012", "kind": "mention", "mention_id": "A-1:104", "article_id": "A-1", "source": "A",
+     "published": "2017-04-05", "start": 104, "end": 109, "actor": "opposition", "label": "rebel", "voice": "own",
+     "stratum": "A | rebel | own", "probability": 0.25, "population": 4, "frame": "f00d"}
+]  # fmt: skip
+
+
+def coding(unit_id: str, **codes: str) -> dict[str, Any]:
+    """One row of a sheet."""
+    row = {"unit_id": unit_id, "probability": 0.25, "kind": "mention", "before": "Dawn broke.",
+           "text": "The ⟦rebel⟧ left.", "after": "Nobody wept."}  # fmt: skip
+    return row | dict.fromkeys(VARIABLES, "") | {"note": ""} | codes
+
+
+def add_sheets(folder: Path, **sheets: list[dict[str, Any]]) -> None:
+    """Write the key of a sample, and a sheet for each coder."""
+    write_csv(pd.DataFrame(KEY), folder / "coding.key.csv")
+    for coder, rows in sheets.items():
+        write_csv(pd.DataFrame(rows), folder / f"coding_{coder}.csv")
+
+
+def coded_folder(folder: Path, **tables: Any) -> Path:
+    """Write a folder of results behind which coding by hand stands: the whole loop."""
+    loop = {
+        "validation": VALIDATION,
+        "validation_tests": TESTS,
+        "validation_errors": ERRORS,
+        "agreement": AGREEMENT,
+        "disagreements": DISAGREEMENTS,
+        "corrected": CORRECTED,
+    }
+    results_folder(folder, **(loop | tables))
+    (folder / "coding.design.json").write_text(json.dumps(DESIGN), encoding="utf-8")
+    return folder

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from report_folders import DESIGN, KEY, add_sheets, coded_folder, coding
 
 import framing
 from framing.errors import CorpusError, OutputError
@@ -336,3 +337,159 @@ def test_a_folder_without_a_record_can_be_bundled(tmp_path):
     assert names(tmp_path / "results") == ["labels.csv"]
     write_bundle(folder, tmp_path / "bundle", without_text=True)
     assert "labels.csv" in names(tmp_path / "bundle")
+
+
+@pytest.fixture
+def coded(tmp_path):
+    """Results behind which coding by hand stands, with its sheets, its card and a figure."""
+    folder = coded_folder(tmp_path / "coded")
+    missed = {"kind": "sentence", "missed": "opposition: Rebel; opposition: rebel: own"}
+    rows = [coding("123456789012", actor="opposition", label="rebel", voice="own", note="so the villagers")]
+    add_sheets(folder, anna=[*rows, coding("00000000e012", **missed)], ben=[coding("123456789012", actor="none")])
+    design = DESIGN | {"variables": DESIGN["variables"] | {"voice": {"own": "the outlet"}}}
+    (folder / "coding.design.json").write_text(json.dumps(design))
+    (folder / "validation_card.md").write_text("# Validation card")
+    (folder / "coding_eva.xlsx").write_text("a workbook")
+    record(folder)
+    return folder
+
+
+def read(folder, name):
+    return pd.read_csv(folder / name, dtype=str, keep_default_na=False)
+
+
+def test_the_whole_of_the_coding_is_in_the_bundle(coded, tmp_path):
+    write_bundle(coded, tmp_path / "bundle")
+    loop = {"coding.key.csv", "coding.design.json", "coding_anna.csv", "coding_ben.csv", "coding_eva.xlsx"}
+    assert loop | {"validation_card.md", "validation.csv", "disagreements.csv"} <= set(names(tmp_path / "bundle"))
+    assert (tmp_path / "bundle" / "coding_anna.csv").read_bytes() == (coded / "coding_anna.csv").read_bytes()
+
+
+def test_without_text_codes_stay_and_words_and_notes_go(coded, tmp_path):
+    bundle = tmp_path / "bundle"
+    write_bundle(coded, bundle, without_text=True)
+    sheet = read(bundle, "coding_anna.csv")
+    assert list(sheet) == ["unit_id", "probability", "kind", "actor", "label", "voice", "stance", "missed"]
+    assert sheet["label"].tolist() == ["rebel", ""]
+    assert sheet["missed"].tolist() == ["", "opposition: Rebel; opposition: rebel: own"]
+    assert read(bundle, "coding.key.csv").to_dict("records") == [{name: str(cell) for name, cell in KEY[0].items()}]
+    errors = read(bundle, "validation_errors.csv")
+    assert errors["coded"].tolist() == ["opposition: terrorist, own", "opposition: rebel"]
+    assert list(errors)[-3:] == ["start", "end", "weight"]
+    assert list(read(bundle, "disagreements.csv")) == [
+        "unit_id", "kind", "variable", "codes", "source", "article_id"
+    ]  # fmt: skip
+    for name in ("validation", "validation_tests", "agreement", "corrected"):
+        assert (bundle / f"{name}.csv").read_bytes() == (coded / f"{name}.csv").read_bytes(), name
+    assert {"validation_card.md", "coding.design.json"} <= set(names(bundle))
+    for file in names(bundle):
+        text = (bundle / file).read_text(encoding="utf-8", errors="replace")
+        assert not re.search("Dawn broke|Nobody wept|⟦|villagers|Gunmen|workbook", text), file
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [({"label": "The rebels of Aleppo"}, False), ({"label": "REBEL "}, True), ({"label": "rebel; none"}, True),
+     ({"missed": "opposition: the men who left"}, False), ({"unit_id": "12", "voice": "own; their"}, False)],
+)  # fmt: skip
+def test_without_text_a_column_of_a_sheet_is_kept_if_it_holds_codes_alone(coded, tmp_path, cells, kept):
+    column = list(cells)[-1]
+    add_sheets(coded, anna=[coding("123456789012") | cells])
+    write_bundle(coded, tmp_path / "bundle", without_text=True)
+    assert (column in read(tmp_path / "bundle", "coding_anna.csv")) == kept
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"unit_id;text\n1;Dawn broke\n", b'"a\n'])
+def test_without_text_a_sheet_that_cannot_be_read_is_left_out(coded, tmp_path, content):
+    (coded / "coding_anna.csv").write_bytes(content)
+    write_bundle(coded, tmp_path / "bundle", without_text=True)
+    assert "coding_anna.csv" not in names(tmp_path / "bundle")
+    assert "- `coding_anna.csv`\n" in (tmp_path / "bundle" / "README.md").read_text()
+
+
+def test_without_a_design_no_code_is_known(coded, tmp_path):
+    (coded / "coding.design.json").write_text('{"variables": ["rebel"], "labels": 3}')
+    write_bundle(coded, tmp_path / "bundle", without_text=True)
+    assert list(read(tmp_path / "bundle", "coding_anna.csv"))[:3] == ["unit_id", "probability", "kind"]
+
+
+def test_a_table_of_the_users_own_has_no_columns_of_the_coding(results, tmp_path):
+    (results / "mentions.csv").write_text("mention_id,codes,found\n1,a rebel,of Aleppo\n")
+    write_bundle(results, tmp_path / "bundle", without_text=True)
+    assert list(read(tmp_path / "bundle", "mentions.csv")) == ["mention_id"]
+
+
+def test_it_is_told_how_the_coding_is_checked(coded, tmp_path):
+    write_bundle(coded, tmp_path / "bundle")
+    said = (tmp_path / "bundle" / "README.md").read_text()
+    sheets = "coding_anna.csv coding_ben.csv coding_eva.xlsx"
+    assert (
+        f"    framing agreement {sheets} --out RESULTS\n    framing validate {sheets} RESULTS --out RESULTS\n" in said
+    )
+    assert "- `coding_anna.csv`: what people decided" in said
+    assert "- `coding.key.csv`: units drawn" in said
+    assert "of the results\n" not in said
+
+
+def test_one_sheet_has_no_agreement_to_check(coded, tmp_path):
+    for name in ("ben.csv", "eva.xlsx"):
+        (coded / f"coding_{name}").unlink()
+    write_bundle(coded, tmp_path / "bundle", without_text=True)
+    said = (tmp_path / "bundle" / "README.md").read_text()
+    assert "framing correct coding_anna.csv RESULTS" in said
+    assert "framing agreement" not in said
+
+
+@pytest.fixture
+def elsewhere(results, tmp_path):
+    """Results that were corrected by sheets in another folder."""
+    place = tmp_path / "my sheets"
+    place.mkdir()
+    add_sheets(place, anna=[coding("1", label="rebel")])
+    (place / "coding.design.json").write_text(json.dumps(DESIGN))
+    (place / "other.key.csv").write_text("unit_id")
+    sheet = place / "coding_anna.csv"
+    record(
+        results,
+        options={"gold": [str(sheet), str(place / "coding_ben.csv")], "lexicon": "syria"},
+        inputs_sha256={"coding_anna.csv": sha256(sheet.read_bytes())},
+    )
+    return results
+
+
+@pytest.mark.parametrize("without_text", [False, True])
+def test_sheets_that_lie_elsewhere_are_fetched_with_their_key_and_design(elsewhere, tmp_path, without_text):
+    write_bundle(elsewhere, tmp_path / "bundle", without_text=without_text)
+    found = set(names(tmp_path / "bundle"))
+    assert {"coding_anna.csv", "coding.key.csv", "coding.design.json"} <= found
+    assert "other.key.csv" not in found
+    assert ("Dawn broke" in (tmp_path / "bundle" / "coding_anna.csv").read_text()) != without_text
+    said = (tmp_path / "bundle" / "README.md").read_text()
+    assert "--gold coding_anna.csv --gold coding_ben.csv --out RESULTS" in said
+    assert "## Not in this bundle" in said
+    assert "- `coding_ben.csv`\n" in said
+    assert "my sheets" not in said
+
+
+def test_a_sheet_that_has_changed_since_is_refused(elsewhere, tmp_path):
+    add_sheets(tmp_path / "my sheets", anna=[coding("1", label="terrorist")])
+    with pytest.raises(OutputError, match=r"coding_anna.csv: this sheet has changed since the comparison; make"):
+        write_bundle(elsewhere, tmp_path / "bundle")
+    assert not (tmp_path / "bundle").exists()
+
+
+def test_a_sheet_within_the_results_is_the_one_taken(elsewhere, tmp_path):
+    add_sheets(elsewhere, anna=[coding("2", label="rebel")])
+    write_bundle(elsewhere, tmp_path / "bundle")
+    assert read(tmp_path / "bundle", "coding_anna.csv")["unit_id"].tolist() == ["2"]
+
+
+@pytest.mark.parametrize("gold", [None, "coding.csv", [3], {}])
+def test_options_that_name_no_sheets_stop_nothing(results, tmp_path, gold):
+    record(results, options={"gold": gold}, inputs_sha256=[])
+    write_bundle(results, tmp_path / "bundle")
+
+
+def test_without_coding_by_hand_nothing_of_it_is_told(results, tmp_path):
+    write_bundle(results, tmp_path / "bundle")
+    assert "coding by hand" not in (tmp_path / "bundle" / "README.md").read_text()

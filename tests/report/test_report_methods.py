@@ -2,12 +2,15 @@
 
 import json
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from framing.errors import CorpusError
+from framing.measures.intervals import MANY_ARTICLES
 from framing.measures.permutation import benjamini_hochberg
+from framing.report import inference
 from framing.report.methods import methods_paragraph
 from framing.report.references import ENTRIES, bibtex, cited
 
@@ -228,11 +231,15 @@ def test_keyness_cites_only_the_columns_that_are_there(folder):
     assert not {"evert2022", "gries2008"} & set(keys_of(folder))
 
 
-def test_a_missing_validation_is_told_loudly(folder):
-    assert "NO VALIDATION AGAINST CODING BY HAND STANDS BEHIND THESE NUMBERS" in told(folder)
-    write(folder, "validation", [{"coded_id": 1}, {"coded_id": 2}])
-    assert "NO VALIDATION" not in told(folder)
-    assert "validation.csv (two rows)" in told(folder)
+def test_the_spread_from_residuals_is_told_where_groups_are_large(folder):
+    for n, said in ((4_999, False), (5_000, True)):
+        write(folder, "labels", [{"actor": "opposition", "measure": "label_share", **ESTIMATE, "n_articles": n}])
+        assert ("Where 5,000 articles or more name an actor, the spread was computed" in told(folder)) == said
+        assert ("cochran1977" in keys_of(folder)) == said
+
+
+def test_the_number_of_articles_from_which_spread_is_computed_is_that_of_the_intervals():
+    assert inference._MANY == MANY_ARTICLES
 
 
 def test_the_target_of_inference_is_told_with_intervals_alone(folder):
@@ -258,6 +265,13 @@ def test_every_work_cited_has_an_entry_and_every_entry_is_cited(folder):
         assert cited(key)[1:-1] in text
 
 
+def test_no_entry_lies_idle():
+    told_somewhere = "".join(
+        file.read_text(encoding="utf-8") for file in Path(inference.__file__).parent.glob("*.py")
+    )
+    assert [key for key in ENTRIES if f'"{key}"' not in told_somewhere] == []
+
+
 @pytest.mark.parametrize(
     "run", ["", "{", "[]", "null", '{"options": 3, "libraries": [], "lexicon": "syria", "articles": {"ok": "x"}}',
             '{"options": {"resamples": NaN, "seed": null}, "framing": true, "mentions": "many"}']
@@ -274,7 +288,8 @@ def test_a_broken_record_leaves_clauses_out(folder, run):
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b'"a\n', b"x\n1\n", b"actor,measure\n"])
 def test_a_broken_table_leaves_clauses_out(folder, content):
-    for name in ("articles", "mentions", "quotations", "labels", "comparison", *TABLES):
+    validated = ("validation", "validation_tests", "agreement", "corrected")
+    for name in ("articles", "mentions", "quotations", "labels", "comparison", *validated, *TABLES):
         (folder / f"{name}.csv").write_bytes(content)
     assert "NO VALIDATION" in told(folder)
 

@@ -66,7 +66,7 @@ def chosen(packed: dict[str, Any], wanted: dict[str, str], but: str = "") -> int
 def test_the_parts_stand_in_order(tmp_path):
     page = page_of(results_folder(tmp_path))
     ids = [attributes["id"] for attributes in page.all("section")]
-    assert ids == ["corpus", "figures", "tables", "evidence", "methods", "limits", "versions"]
+    assert ids == ["quality", "corpus", "figures", "tables", "evidence", "methods", "limits", "versions"]
     assert page.all("html") == [{"lang": "en"}]
     assert [len(page.all(tag)) for tag in ("main", "h1", "header", "title", "noscript")] == [1, 1, 1, 1, 1]
     named = {attributes["aria-labelledby"] for attributes in page.all("section")}

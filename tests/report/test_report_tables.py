@@ -102,6 +102,23 @@ def test_p_is_told_as_the_manual_of_style_asks(p, said):
     assert p_value(p) == said
 
 
+def test_the_naive_estimate_stands_next_to_the_corrected_one_with_its_own_interval():
+    row = {"source": "A", "measure": "label_share", "value": 0.4, "low": 0.3, "high": 0.5, "n_coded": 20,
+           "naive": 0.33, "naive_low": 0.28, "naive_high": 0.38, "n_against_coded": 9}  # fmt: skip
+    shown = presented(pd.DataFrame([row]))
+    assert list(shown) == ["source".capitalize(), "Value", "Naive (as found)", "n coded", "n coded (against)"]
+    assert shown.iloc[0, 1:].tolist() == ["40 % [30, 50]", "33 % [28, 38]", "20", "9"]
+
+
+def test_a_naive_difference_is_told_in_points():
+    row = {"measure": "label_share", "value": 0.4, "difference": 0.1, "low": 0.0, "high": 0.2, "naive": -0.1,
+           "naive_low": -0.2, "naive_high": 0.05}  # fmt: skip
+    shown = presented(pd.DataFrame([row])).iloc[0].to_dict()
+    assert shown == {
+        "Value": "40 %", "Difference": "10 pp [0, 20]", "Naive (as found)": "\u221210 pp [\u221220, 5]"
+    }  # fmt: skip
+
+
 def test_columns_that_would_bear_one_name_stay_apart():
     counts = {"n_word": [3], "n_words": [4000], "n_against_word": [1], "n_word_articles": [2], "dispersion": [0.25]}
     words = pd.DataFrame({"word": ["siege"], "log_odds": [1.5], "low": [1], "high": [2], **counts})
