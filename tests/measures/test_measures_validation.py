@@ -267,7 +267,7 @@ def test_stances_are_those_of_one_scorer_in_three_classes():
     # The last has no stance; right are n0, n2, n3 and n5.
     row = only(found.scores, variable="stance", measure="accuracy")
     assert (row["value"], row["n_coded"]) == (pytest.approx(4 / 6), 6)
-    assert any("no stance of 1 coded mention" in note for note in found.notes)
+    assert "1 coded mention is left out, for the scorer tells no stance there." in found.notes
     with pytest.raises(TableError, match=r"2 scorers \(model, words\); give the rows of one"):
         validated(units, scored=pd.concat([scored, scored.assign(scorer="model")]))
     assert any("no scores were given" in note for note in validated(units).notes)
