@@ -72,7 +72,9 @@ def _validate(options: argparse.Namespace) -> int:
         units = read_units(options.sheets, key=options.key)
         # Beside the sheets lies the key that they were drawn with.
         if options.out and units is not None and not _beside(options.sheets, options.out):
-            written.append(_write_key(units, Path(options.out)))
+            written.append(_write(units, Path(options.out) / "coding.key.csv"))
+        if options.out and of["agreement"] is not None:
+            written.append(_write(of["agreement"], Path(options.out) / "agreement.csv"))
         if options.card:
             written.append(write_validation_card(found, options.card, **of))
         tell(f"written: {path}" for path in written)
@@ -116,13 +118,12 @@ def _beside(sheets: Sequence[str], folder: str) -> bool:
     return Path(folder).resolve() in {Path(sheet).resolve().parent for sheet in sheets}
 
 
-def _write_key(units: pd.DataFrame, folder: Path) -> Path:
-    """Write what was drawn beside what came of it."""
+def _write(table: pd.DataFrame, path: Path) -> Path:
+    """Write a table beside those of the validation."""
     from framing.spreadsheets import write_csv
 
-    path = folder / "coding.key.csv"
     try:
-        write_csv(units, path)
+        write_csv(table, path)
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}; name another folder with --out") from error
     return path

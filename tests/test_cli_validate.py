@@ -95,9 +95,13 @@ def test_the_card_tells_how_far_several_coders_agree(framing, coded):
     sheet.loc[0, ["actor", "label", "voice", "stance"]] = ["none", "", "", ""]
     sheet.to_csv(coded / "coding_ben.csv", index=False)
     sheets = [coded / f"coding_{name}.csv" for name in ("anna", "ben")]
-    status, _, _ = framing("validate", *sheets, coded / "run", "--card", coded / "card.md")
+    out = coded / "results"
+    status, _, _ = framing("validate", *sheets, coded / "run", "--card", coded / "card.md", "--out", out)
     assert status == 0
     assert "Krippendorff's alpha of the coders" in (coded / "card.md").read_text(encoding="utf-8")
+    # The paragraph on methods reads it.
+    agreement = pd.read_csv(out / "agreement.csv", keep_default_na=False)
+    assert set(agreement["coders"]) == {"anna | ben"}
 
 
 @pytest.mark.parametrize(
