@@ -107,6 +107,11 @@ def _from_mentions(units: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     known = mentions.assign(mention_id=mentions["mention_id"].astype(str)).set_index("mention_id")
     ours = units["kind"] == "mention"
     if (strange := ids[ours & ~ids.isin(known.index)]).size:
+        if "mention_id" not in units:
+            raise TableError(
+                f"coded units: nothing tells which mention unit {strange.iloc[0]!r} is; put the key that 'framing"
+                " sample' wrote beside the sheet (.key.csv), or give a sheet of your own a column mention_id"
+            )
         raise TableError(
             f"coded units: mention {strange.iloc[0]!r} is not in the table of mentions ({len(strange)} such);"
             " give the mentions that were coded"

@@ -162,3 +162,9 @@ def test_two_sheets_of_ones_own_share_their_probabilities_and_may_not_differ():
 
 def test_the_same_sheets_give_the_same_gold(sheets):
     pd.testing.assert_frame_equal(read_gold(sheets), read_gold(sheets))
+
+
+def test_a_sheet_that_lost_its_key_is_told_what_it_lacks():
+    sheet = pd.DataFrame({"unit_id": ["c0afde7ba8a5"], "kind": ["mention"], "probability": [0.5], "actor": ["none"]})
+    with pytest.raises(TableError, match=r"which mention unit 'c0afde7ba8a5' is; put the key"):
+        read_gold(sheet, mentions=MENTIONS)
