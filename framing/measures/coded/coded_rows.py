@@ -39,6 +39,9 @@ def coded_rows(
     are missing or unclear are empty. A sentence unit has a row for each mention that people found missed, and one
     with the actor ``none`` if there is none.
     """
+    # Left at the table, the design of the sample would be copied with every step.
+    gold = gold.copy(deep=False)
+    gold.attrs = {}
     gold, mentions = _checked(gold, mentions)
     place = _places(gold, mentions)
     units = gold.reset_index(drop=True)
