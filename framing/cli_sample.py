@@ -96,7 +96,7 @@ def _sample(options: argparse.Namespace) -> int:
     )
     files = framing.write_sample(sample, options.out, program=options.format, overwrite=options.overwrite)
     print_table(_drawn(sample), f"units drawn ({len(sample.units)})")
-    tell([*notes, *_told(sample, files, options.run)])
+    tell([*notes, *_told(sample, files, options)])
     return 0
 
 
@@ -134,11 +134,12 @@ def _range(probabilities: pd.Series[float]) -> str:
     return f"{len(probabilities)} ({low if low == high else f'{low} to {high}'})"
 
 
-def _told(sample: Sample, files: list[Path], run: str) -> list[str]:
+def _told(sample: Sample, files: list[Path], options: argparse.Namespace) -> list[str]:
     """What was written, what a reader should know, and what to do next."""
     design = sample.design
     of = [f"{drawn} of {design['population'][kind]:,} {kind}s" for kind, drawn in design["drawn"].items()]
     sheets = " ".join(str(file) for file in files[: len(sample.sheets)])
+    exports = f"put what {options.format} exports in the place of these files, and give: " if options.format else ""
     several = f"framing agreement {sheets}; then: " if len(sample.sheets) > 1 else ""
     return [
         f"drawn: {', '.join(of)}",
@@ -146,5 +147,5 @@ def _told(sample: Sample, files: list[Path], run: str) -> list[str]:
         *design["notes"],
         f"written: {', '.join(str(file) for file in files)}",
         f"for coders: {sheets}, and the codebook ('framing codebook'); keep the key from them",
-        f"when they are coded: {several}framing validate {sheets} {run}",
+        f"when they are coded: {exports}{several}framing validate {sheets} {options.run}",
     ]

@@ -117,6 +117,14 @@ def test_programs_for_annotation_get_their_own_files(drawn, tmp_path, program, n
     assert "hezbollah" in files[-1].read_text(encoding="utf-8")
 
 
+def test_the_verb_says_where_exports_of_a_program_belong(framing, corpus):
+    out = corpus / "new" / "coding.csv"
+    arguments = ("sample", corpus / "mentions.parquet", "--n", 8, "--format", "doccano", "--out", out)
+    status, _, err = framing(*arguments)
+    assert status == 0
+    assert "when they are coded: put what doccano exports in the place of these files, and give: framing" in err
+
+
 @pytest.mark.parametrize("coder", ["an na", "../anna", "an_na", "key", "Design"])
 def test_a_coder_must_fit_into_the_name_of_a_file(drawn, tmp_path, coder):
     sample = fr.Sample(drawn.units, {coder: drawn.sheets["anna"], "ben": drawn.sheets["ben"]}, drawn.design)
