@@ -163,9 +163,9 @@ def _parser() -> argparse.ArgumentParser:
     add_codebook_verb(verbs, _verb)
     add_budget_verb(verbs, _verb)
     add_sample_verb(verbs, _verb)
+    add_agreement_verb(verbs, _verb)
     add_validate_verb(verbs, _verb)
     add_correct_verb(verbs, _verb)
-    add_agreement_verb(verbs, _verb)
 
     lexicon = verbs.add_parser("lexicon", help="list, show and check lexicons")
     tasks = lexicon.add_subparsers(title="tasks", required=True, metavar="TASK")
