@@ -37,7 +37,7 @@ def add_verb(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None: 
     correct.add_argument(
         "--by", action="append", metavar="COLUMN", help="column to group by (repeatable; default: source)"
     )
-    correct.add_argument("--period", choices=_PERIODS, help="group by periods, too")
+    correct.add_argument("--period", choices=_PERIODS, help="group by periods, too (by them alone: --by period)")
     correct.add_argument("--actor", action="append", metavar="ACTOR", help="correct this actor alone (repeatable)")
     correct.add_argument("--label", action="append", metavar="LABEL", help="show this label or category (repeatable)")
     correct.add_argument(
@@ -62,7 +62,7 @@ def _correct(options: argparse.Namespace) -> int:
     if options.out:
         make_folder(options.out)
     mentions, gold = _tables(options)
-    by = [*(options.by or ["source"]), *(["period"] if options.period else [])]
+    by = list(dict.fromkeys([*(options.by or ["source"]), *(["period"] if options.period else [])]))
     shared: dict[str, Any] = {
         "actor": options.actor, "label": options.label, "voice": options.voice,
         "resamples": options.resamples, "seed": options.seed,
