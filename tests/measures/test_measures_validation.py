@@ -299,9 +299,9 @@ def test_units_are_looked_up_anew_in_the_mentions_given():
         5 / 6
     )
     notes = "\n".join(found.notes)
-    assert "1 mention is of the sample found when it was drawn and not any more" in notes
-    assert "1 mention is of the sample found as another actor or label" in notes
-    assert "1 candidate is of the sample found as a mention by now" in notes
+    assert "Of the sample, 1 mention is no longer found, and counted as not found." in notes
+    assert "Of the sample, 1 mention is found as another actor or label than when drawn." in notes
+    assert "Of the sample, 1 candidate is found as a mention by now, and counted as found." in notes
 
 
 def test_a_sheet_without_a_key_knows_mentions_by_their_id():

@@ -64,16 +64,14 @@ def _left_out(limit: str) -> str:
 def _changes(looked_up: Lookup, mentions: pd.DataFrame, design: Mapping[str, Any]) -> Iterator[str]:
     """What differs between the mentions drawn from and those given."""
     if looked_up.n_lost:
-        yield (
-            f"{_units(looked_up.n_lost, 'mention')} of the sample found when it was drawn and not any more: counted"
-            " as not found."
-        )
+        yield f"Of the sample, {_units(looked_up.n_lost, 'mention')} no longer found, and counted as not found."
     if looked_up.n_changed:
         n = _units(looked_up.n_changed, "mention")
-        yield f"{n} of the sample found as another actor or label than when drawn."
+        yield f"Of the sample, {n} found as another actor or label than when drawn."
     now = looked_up.rows["kind"].eq("candidate") & looked_up.rows["found_actor"].ne("")
     if now.any():
-        yield f"{_units(int(now.sum()), 'candidate')} of the sample found as a mention by now: counted as found."
+        n = _units(int(now.sum()), "candidate")
+        yield f"Of the sample, {n} found as a mention by now, and counted as found."
     drawn_from = design.get("population", {}).get("mention")
     if drawn_from is not None and drawn_from != len(mentions):
         yield (
