@@ -140,13 +140,13 @@ def compare_sources(  # noqa: PLR0913
     found: list[dict[str, Any]] = []
     for name in sorted(rows["actor"].unique()):
         of = rows[rows["actor"] == name]
-        scale = Scale(_kinds(of, measure), _MEANS.get(measure, ""), ends[name], margin)
+        scale = Scale(_kinds(of, measure, label), _MEANS.get(measure, ""), ends[name], margin)
         labels = [""] if scale.kinds is None else _names(scale.kinds, measure, label)
         for first, second in pairs(of, against, scale, settings):
             for place, row in enumerate(differences(first, second, settings, name, scale=scale)):
                 # A label that neither side uses says nothing and would only add to the family.
                 used = scale.kinds is None or row["value"] > 0 or row["against_value"] > 0
-                if used and _asked(scale.kinds, measure, label, place):
+                if used:
                     found.append({"actor": name, "measure": measure, "label": labels[place], "place": place, **row})
     table = pd.DataFrame(found, columns=[*COMPARISONS, "place"])
     table["p_adjusted"] = benjamini_hochberg(table["p"].to_numpy(dtype=np.float64))
@@ -206,26 +206,23 @@ def _labelled(rows: pd.DataFrame, measure: str, label: str | list[str]) -> tuple
     wanted = [label] if isinstance(label, str) else list(label)
     column = "category" if measure == "category_share" else "label"
     asked = any_of(rows[column], column, wanted, set(rows[column]))
-    return (rows[asked] if measure == "voice_share" else rows), wanted
+    # Of shares, mentions by other labels are the denominator.
+    counted = asked if measure == "voice_share" else rows["actor"].isin(rows.loc[asked, "actor"].unique())
+    return rows[counted], wanted
 
 
-def _kinds(rows: pd.DataFrame, measure: str) -> pd.DataFrame | None:
-    """What the shares are of, in the order of the outputs."""
+def _kinds(rows: pd.DataFrame, measure: str, label: Names) -> pd.DataFrame | None:
+    """What the shares are of, in the order of the outputs: of all labels that occur, or of those asked for."""
     if measure in _MEANS:
         return None
     if measure == "voice_share":
         return pd.DataFrame({"voice": MENTION_VOICES})
-    return kinds_of(rows, list(_SHARES[measure][0]))
+    keys, name = _SHARES[measure]
+    kinds = kinds_of(rows, list(keys))
+    return kinds if label is None else kinds[kinds[name].astype(str).isin(label)]
 
 
 def _names(kinds: pd.DataFrame, measure: str, label: Names) -> list[str]:
     """What each row is of; voices with the labels whose mentions alone count."""
     before = f"{', '.join(label)}: " if measure == "voice_share" and label is not None else ""
     return [f"{before}{name}" for name in kinds[_SHARES[measure][1]]]
-
-
-def _asked(kinds: pd.DataFrame | None, measure: str, label: Names, place: int) -> bool:
-    """Whether a row is of a label that the caller asked for."""
-    if kinds is None or label is None or measure == "voice_share":
-        return True
-    return str(kinds[_SHARES[measure][1]].iloc[place]) in label

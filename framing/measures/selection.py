@@ -142,10 +142,10 @@ def units_of(rows: pd.DataFrame) -> tuple[Integers, Integers, str]:
 
 
 def counted(rows: pd.DataFrame, codes: Integers, n_codes: int) -> Units:
-    """Units with, for each of `n_codes` labels, the number of mentions that bear it."""
+    """Units with, for each of `n_codes` labels, the number of mentions that bear it; code -1 is of none of them."""
     number, article, kind = units_of(rows)
-    n = len(article)
-    top = np.bincount(number * n_codes + codes, minlength=n * n_codes).reshape(n, n_codes)
+    n, coded = len(article), codes >= 0
+    top = np.bincount((number * n_codes + codes)[coded], minlength=n * n_codes).reshape(n, n_codes)
     bottom = np.bincount(number, minlength=n)
     return Units(top.astype(np.float64), bottom.astype(np.float64), article, kind)
 

@@ -197,7 +197,12 @@ def test_the_labels_asked_for_are_the_family(three):
     rows = compare_sources(three, "label_share", label="rebel")
     every = compare_sources(three, "label_share")
     assert set(rows["label"]) == {"rebel"}
-    assert rows["p"].tolist() == every.loc[every["label"] == "rebel", "p"].tolist()
+    of_every = every[every["label"] == "rebel"]
+    assert rows["p"].tolist() == of_every["p"].tolist()
+    for column in ("value", "against_value", "difference", "low", "high", "odds_ratio"):
+        assert rows[column].tolist() == pytest.approx(of_every[column].tolist(), rel=1e-12, nan_ok=True)
+    two = pd.concat([three, three.assign(actor="government", label="regime", article_id=three["article_id"] + "x")])
+    assert set(compare_sources(two, "label_share", label="rebel")["actor"]) == set(three["actor"])
     # The denominator stays all mentions of the actor; the family is three tests, not six.
     assert rows["n_mentions"].tolist() == [10] * 3
     first, second, _ = sorted(rows["p"])
