@@ -12,11 +12,11 @@ from framing.coding.read_sheets import read_codings, read_units
 from framing.measures import (
     coder_agreement,
     coder_confusion,
-    compare_sources,
     corrected_measures,
     disagreements,
     validate,
 )
+from framing.measures.coded.corrected_contrasts import Asked, corrected_comparison
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     from framing.measures import Validation
 
-#: Measures that are corrected, and those of which differences are.
+#: Measures that are corrected.
 _CORRECTED: Final = ("label_share", "category_share", "label_valence", "voice_share")
-_COMPARED: Final = ("label_valence", "label_share")
 
 
 class CodedByHand(NamedTuple):
@@ -45,32 +44,37 @@ def coded_by_hand(
     gold: pd.DataFrame | Sequence[str | Path],
     mentions: pd.DataFrame,
     scored: pd.DataFrame,
+    differences: pd.DataFrame,
     actors: Sequence[str],
-    against: str,
     margin: float | None,
     options: Mapping[str, Any],
 ) -> CodedByHand:
-    """Validate and correct `mentions`, all that were found, by coded units or by the sheets that hold them."""
+    """Validate and correct `mentions`, all that were found, by coded units or by the sheets that hold them.
+
+    `differences` are those of sources as found, by valence and by label.
+    """
     sheets = None if isinstance(gold, pd.DataFrame) else list(gold)
     table = gold if isinstance(gold, pd.DataFrame) else _gold(list(gold), mentions)
     named = sorted(set(actors) & set(mentions["actor"]))
-    stances, several = _stances(table, scored), len(set(mentions["source"])) > 1
+    stances = _stances(table, scored)
     corrected = [corrected_measures(mentions, table, name, actor=named, **options) for name in _CORRECTED]
     if stances is not None:
         corrected.append(corrected_measures(mentions, table, "stance", actor=named, scored=stances, **options))
-    differences = [
-        compare_sources(
-            mentions, name, against=against, actor=named, gold=table,
-            margin=margin if name == "label_share" else None, **options,
+    level = options.get("level", 0.95)
+    compared = [
+        corrected_comparison(
+            rows,
+            mentions,
+            table,
+            Asked(str(name), named, None, None, margin if name == "label_share" else None, level),
         )
-        for name in _COMPARED
-        if several
-    ]  # fmt: skip
+        for name, rows in differences.groupby("measure", sort=False)
+    ]
     return CodedByHand(
         validate(table, mentions, scored=stances, **options),
         *_agreement(sheets, options),
         pd.concat(corrected, ignore_index=True),
-        pd.concat(differences, ignore_index=True) if differences else pd.DataFrame(),
+        pd.concat(compared, ignore_index=True) if compared else pd.DataFrame(),
         _drawn(sheets),
     )
 

@@ -203,7 +203,7 @@ def compare(  # noqa: PLR0913 - what is compared, with what, and how; each has a
     differences = compared(shown, against, options, margin=margin)
     coded: dict[str, Any] = {}
     if gold is not None:
-        coded = coded_by_hand(gold, mentions, scored, wanted, against, margin, options)._asdict()
+        coded = coded_by_hand(gold, mentions, scored, differences, wanted, margin, options)._asdict()
     further = contrasts(shown, table, differences, against=against, events=events, period=period, options=options)
     return Comparison(
         articles=table,

@@ -8,6 +8,7 @@ import pytest
 import framing as fr
 from framing.coded_comparison import coded_by_hand
 from framing.comparison_figures import figures_of
+from framing.contrasts import compared
 from framing.results import write_results
 
 FEW = {"resamples": 100, "seed": 0}
@@ -151,7 +152,8 @@ def test_coders_who_part_are_listed(coded):
 def test_one_sheet_or_a_table_has_no_agreement(mentions, sheets, one):
     mentions = mentions[mentions["actor"] == "opposition"]
     gold = sheets[:1] if one else fr.read_gold(sheets)
-    found = coded_by_hand(gold, mentions, pd.DataFrame(), ["opposition", "russia"], "rest", None, FEW)
+    differences = compared(mentions, "rest", FEW)
+    found = coded_by_hand(gold, mentions, pd.DataFrame(), differences, ["opposition", "russia"], None, FEW)
     assert found.agreement.empty
     assert found.disagreements.empty
     assert (len(found.drawn) == 60) == one
@@ -162,7 +164,8 @@ def test_one_sheet_or_a_table_has_no_agreement(mentions, sheets, one):
 def test_one_source_has_no_differences(mentions, sheets):
     gold = fr.read_gold(sheets)
     one = mentions[mentions["source"] == "A"]
-    found = coded_by_hand(gold[gold["source"] == "A"], one, pd.DataFrame(), ["opposition"], "rest", None, FEW)
+    differences = compared(one, "rest", FEW)
+    found = coded_by_hand(gold[gold["source"] == "A"], one, pd.DataFrame(), differences, ["opposition"], None, FEW)
     assert found.corrected_comparison.empty
     assert len(found.corrected)
 
@@ -170,7 +173,8 @@ def test_one_source_has_no_differences(mentions, sheets):
 def test_a_margin_is_of_shares_alone(mentions, sheets):
     mentions = mentions[mentions["actor"] == "opposition"]
     gold = fr.read_gold(sheets)
-    found = coded_by_hand(gold, mentions, pd.DataFrame(), ["opposition"], "rest", 0.1, FEW).corrected_comparison
+    differences = compared(mentions, "rest", FEW, margin=0.1)
+    found = coded_by_hand(gold, mentions, pd.DataFrame(), differences, ["opposition"], 0.1, FEW).corrected_comparison
     assert found.groupby("measure")["p_equivalence"].count().to_dict() == {"label_share": 4, "label_valence": 0}
 
 
