@@ -140,7 +140,8 @@ def _print(found: pd.DataFrame, comparison: pd.DataFrame | None, by: list[str], 
             "Corrected by units coded by hand (design-based supervised learning); brackets\n"
             "hold 95 % intervals. Coded: units, and those of them found otherwise.\n"
             "- too few coded (under 10). * differs from its baseline, adjusted p < .05.\n"
-            "† widened, for few errors were seen, or none. ‡ holds for mentions found:\n"
+            "† widened, for few errors were seen, or none. § most of it comes from missed\n"
+            "mentions: code more rejected words and sentences. ‡ holds for mentions found:\n"
             "no rejected words or sentences were coded there.",
             style="dim",
         )
@@ -199,7 +200,7 @@ def _cell(row: Mapping[Any, Any], names: tuple[str, str, str], *, share: bool) -
     marks = ""
     if names[0] == "value":
         marks = ("†" if "no errors" in row["flag"] or "widened" in row["flag"] else "") + (
-            "‡" if "found mentions only" in row["flag"] else ""
+            "§" if "missed mentions make" in row["flag"] else "‡" if "found mentions only" in row["flag"] else ""
         )
     if share:
         return f"{100 * value:.0f} %{marks} [{100 * low:.0f}, {100 * high:.0f}]"

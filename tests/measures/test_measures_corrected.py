@@ -461,3 +461,15 @@ def test_a_label_with_two_valences_is_refused():
     gold = gold_of([coded(mentions, i, 0.5) for i in range(10)])
     with pytest.raises(TableError, match="two categories or valences"):
         fr.corrected_measures(mentions, gold)
+
+
+def test_an_interval_that_hangs_on_missed_mentions_says_so():
+    mentions = twenty()
+    rows = [coded(mentions, i, 0.5, label="rebel" if i in (0, 2) else None) for i in range(12)]
+    word = {"kind": "candidate", "article_id": "a03", "source": "North", "start": 400, "end": 409, "actor": "none"}
+    said = "missed mentions make most of the interval"
+    for missed, told in (("none", False), ("opposition", True)):
+        label = {} if missed == "none" else {"label": "terrorist", "voice": "own"}
+        gold = gold_of([*rows, {**word, "probability": 0.05, "actor": missed, **label}])
+        flag = row_of(fr.corrected_measures(mentions, gold, **FAST), label="terrorist")["flag"]
+        assert (said in flag) == told, flag

@@ -246,3 +246,18 @@ def test_unknown_method_and_unequal_lengths_are_named():
         fr.rectified_mean([1, 0], [1, 1], [0.5, 0.5], method="dls")
     with pytest.raises(TableError, match="2 codes, 1 predictions"):
         fr.prediction_powered_mean([1, 0], [1], [1, 1])
+
+
+def test_the_part_of_the_variance_that_missed_mentions_make_is_told():
+    right = totals(np.ones(20), np.ones(20))
+    assert rectified(right, (0, 1), 0.95, plain=True).missed.tolist() == [0]
+    # One word in a hundred was coded, and names the actor otherwise: 20 of 120, residuals 5/6 and 100/6.
+    with_one = right._replace(
+        found=np.vstack([right.found, [0, 0]]), article=np.arange(21), coded=np.vstack([right.coded, [0, 1]]),
+        predicted=np.vstack([right.predicted, [0, 0]]), probability=np.r_[right.probability, 0.01],
+        within=np.arange(21), stratum=np.full(21, -1), n_stratum=np.full(21, 21),
+    )  # fmt: skip
+    found = rectified(with_one, (0, 1), 0.95, plain=True)
+    assert found.value.tolist() == pytest.approx([1 / 6])
+    variance = (20 * (5 / 6) ** 2 + (100 / 6) ** 2) * 21 / 20
+    assert found.missed.tolist() == pytest.approx([0.99 * (100 / 6) ** 2 / variance])

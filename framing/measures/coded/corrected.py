@@ -97,8 +97,9 @@ def corrected_measures(  # noqa: PLR0913 - two tables and the options that every
     strata are accounted for. The interval is Student's t with the articles (or sentences) that hold a coded unit less
     one. Where few errors were seen or none, more may have been missed: they count for no less than the middle of
     Wilson's interval for none of so many coded (Agresti & Coull 1998, The American Statistician 52), and the flag
-    says so. With fewer than 10 coded units nothing is estimated, unless every mention was coded. Articles are taken
-    as a sample of what the sources write.
+    says so. Where few words and sentences that were not found were coded, one missed mention weighs as much as many:
+    the flag says where such make more than half of the variance. With fewer than 10 coded units nothing is estimated,
+    unless every mention was coded. Articles are taken as a sample of what the sources write.
 
     The code ``other`` counts in the denominator and for no label; for ``label_valence`` mentions without a label of
     the lexicon are left out. For ``stance`` both sides are the classes -1, 0 and 1, also in ``naive``; sentences are

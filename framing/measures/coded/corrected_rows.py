@@ -22,6 +22,8 @@ MIN_CODED: Final = 10
 #: In the flag of an estimate that too few units were coded for, and of one that knows nothing of what was missed.
 FEW: Final = "not estimable: few coded"
 FOUND_ONLY: Final = "found mentions only"
+#: Part of the variance from which on it is said where it comes from.
+MOST: Final = 0.5
 
 
 def corrected_rows(
@@ -71,6 +73,8 @@ def _flag(counts: Counts, numbers: Rectified | None, at: int, n_errors: int) -> 
         warnings.append(f"no errors among {counts.n_coded} coded")
     elif numbers.widened[at]:
         warnings.append("widened for errors not seen")
+    if numbers is not None and numbers.missed[at] > MOST:
+        warnings.append("missed mentions make most of the interval")
     if not counts.n_negatives:
         warnings.append(FOUND_ONLY)
     elif counts.n_negatives < MIN_CODED:

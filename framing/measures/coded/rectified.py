@@ -45,7 +45,10 @@ class Totals(NamedTuple):
 
 
 class Rectified(NamedTuple):
-    """Corrected values with standard errors, degrees of freedom and bounds; ``widened`` for errors not seen."""
+    """Corrected values with standard errors, degrees of freedom and bounds; ``widened`` for errors not seen.
+
+    ``missed`` is the part of the variance that comes from what was coded and had not been found.
+    """
 
     value: Floats
     error: Floats
@@ -53,6 +56,7 @@ class Rectified(NamedTuple):
     low: Floats
     high: Floats
     widened: NDArray[np.bool_]
+    missed: Floats
 
 
 def rectified(
@@ -71,9 +75,9 @@ def rectified(
     degrees = max(len(np.unique(totals.within)) - 1, 1)
     middle = float(wilson(0.0, max(len(weight), 1), level)[1]) / 2
     # What was sure to be coded leaves nothing unseen.
-    left = 1 - totals.probability
+    left, unfound = 1 - totals.probability, ~totals.predicted.any(axis=1)
     unseen = 0.0 if plain else middle * float(left @ weight**2) * (ends[1] - ends[0]) ** 2
-    value, error = np.full(n_columns, np.nan), np.full(n_columns, np.nan)
+    value, error, missed = (np.full(n_columns, np.nan) for _ in range(3))
     for at in range(n_columns):
         pair = [at, n_columns]
         found, coded, predicted = totals.found[:, pair], totals.coded[:, pair], totals.predicted[:, pair]
@@ -90,12 +94,14 @@ def rectified(
         variance = max(variance - _saved(repair @ linear, totals), variance / 2)
         seen = float(left @ (repair @ linear) ** 2)
         widened[at] = seen < unseen
-        error[at] = np.sqrt(variance + max(unseen - seen, 0.0)) / whole
+        variance += max(unseen - seen, 0.0)
+        error[at] = np.sqrt(variance) / whole
+        missed[at] = (left * unfound) @ (repair @ linear) ** 2 / max(variance, TINY)
     half = student_t(level, degrees) * error
     low, high = value - half, value + half
     if not plain:
         value, low, high = (np.clip(of, *ends) for of in (value, low, high))
-    return Rectified(value, error, degrees, low, high, widened)
+    return Rectified(value, error, degrees, low, high, widened, missed)
 
 
 def errors_of(totals: Totals) -> Integers:
