@@ -1,5 +1,7 @@
 """What several tests use."""
 
+import logging
+
 import pytest
 
 from framing.cli import run
@@ -16,3 +18,9 @@ def framing(capsys):
         return stop.value.code or 0, printed.out, printed.err
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def what_the_command_line_hears():
+    """The command line hears more of the reader than a program does; every test begins with what a program hears."""
+    logging.getLogger("framing").setLevel(logging.NOTSET)
