@@ -119,7 +119,9 @@ def differences(
 def _clipped(between: Estimate, scale: Scale | None) -> Estimate:
     """No difference is larger than the scale is long."""
     span = 1.0 if scale is None or scale.kinds is not None else scale.ends[1] - scale.ends[0]
-    return Estimate(between.value, np.maximum(between.low, -span), np.minimum(between.high, span))
+    # A difference as long as the scale may be longer by its last digit.
+    value = np.clip(between.value, -span, span)
+    return Estimate(value, np.maximum(between.low, -span), np.minimum(between.high, span))
 
 
 def _blocks(rows: pd.DataFrame) -> Integers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from measure_tables import table_of
 
@@ -77,6 +77,16 @@ def test_every_interval_holds_its_value_and_has_width(table):
 
 
 @quick
+@example(
+    # The widest difference there can be: 0.2 less -0.5 is more than 0.7 by a last digit.
+    table_of(
+        [
+            *["North North00 0 terrorist opposition"] * 4,
+            *["North North00 0 HTS government"] * 3,
+            "South South00 0 militant government",
+        ]
+    )
+)
 @given(lines)
 def test_swapping_source_and_baseline_flips_the_sign(table):
     if table["source"].nunique() < 2:
