@@ -20,16 +20,13 @@ from framing.cli_measure import add_verb as add_measure_verb
 from framing.cli_models import add_verbs
 from framing.cli_report import add_verbs as add_report_verbs
 from framing.cli_sample import add_verb as add_sample_verb
-from framing.cli_tables import events_of, names_shown, progress_bar, read_given, write_table
+from framing.cli_tables import PERIODS, add_reading, events_of, names_shown, progress_bar, read_given, write_table
 from framing.cli_validate import add_verb as add_validate_verb
 from framing.errors import AbstainError, FramingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-
-#: As in `framing.measures.periods`, whose import would make a start slow.
-PERIODS = ("day", "week", "month", "quarter", "year")
 
 _EXAMPLES = """examples:
   framing compare seeds/ --lexicon syria --out results/
@@ -208,11 +205,7 @@ def _reading(parser: argparse.ArgumentParser, name: str, *, several: bool = Fals
         nargs=nargs,
         help="file, folder, CSV, TSV, JSONL, Parquet, HTML, or - for input",
     )
-    parser.add_argument(
-        "--column", action="append", default=[], metavar="OURS=THEIRS", help="column of a table, as text=body"
-    )
-    parser.add_argument("--metadata", metavar="FILE", help="CSV with article_id and source, published, title …")
-    parser.add_argument("--encoding", help="encoding of the files, if they are not UTF-8")
+    add_reading(parser)
 
 
 def _compare(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import framing
-from framing.cli_tables import add_sheets, hear_reader, stances_of
+from framing.cli_tables import PERIODS, add_sheets, hear_reader, stances_of
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 #: Measures that can be corrected, as in `framing.measures.coded.estimands`, whose import would make a start slow.
 _MEASURES: Final = ("label_share", "category_share", "label_valence", "voice_share", "stance", "mention_rate")
-#: As in `framing.measures.periods`.
-_PERIODS: Final = ("day", "week", "month", "quarter", "year")
 #: Labels printed of each actor, and rows in all; the table that --out writes holds the others.
 _LABELS_SHOWN: Final = 2
 _ROWS_SHOWN: Final = 60
@@ -37,7 +35,7 @@ def add_verb(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None: 
     correct.add_argument(
         "--by", action="append", metavar="COLUMN", help="column to group by (repeatable; default: source)"
     )
-    correct.add_argument("--period", choices=_PERIODS, help="group by periods, too (by them alone: --by period)")
+    correct.add_argument("--period", choices=PERIODS, help="group by periods, too (by them alone: --by period)")
     correct.add_argument("--actor", action="append", metavar="ACTOR", help="correct this actor alone (repeatable)")
     correct.add_argument("--label", action="append", metavar="LABEL", help="show this label or category (repeatable)")
     correct.add_argument(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import framing
-from framing.cli_tables import columns_of, hear_reader
+from framing.cli_tables import add_reading, hear_reader, read_given
 from framing.errors import TableError
 
 if TYPE_CHECKING:
@@ -30,11 +30,7 @@ def add_verb(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None: 
         metavar="CORPUS",
         help="the articles in which they were found: coders see the sentences around, and recall can be told",
     )
-    sample.add_argument(
-        "--column", action="append", default=[], metavar="OURS=THEIRS", help="column of the articles, as text=body"
-    )
-    sample.add_argument("--metadata", metavar="FILE", help="CSV with article_id and source, published, title …")
-    sample.add_argument("--encoding", help="encoding of the articles, if they are not UTF-8")
+    add_reading(sample)
     sample.add_argument("--lexicon", metavar="NAME", help="a shipped lexicon or a .yaml file (default: that of RUN)")
     sample.add_argument("--n", type=int, default=200, metavar="N", help="units to code in all (default: 200)")
     sample.add_argument(
@@ -73,17 +69,9 @@ def _sample(options: argparse.Namespace) -> int:
 
     hear_reader()
     lexicon, notes = _lexicon_of(options)
-    articles = None
-    if options.articles:
-        articles = framing.read_articles(
-            options.articles,
-            columns=columns_of(options.column),
-            metadata=options.metadata,
-            encoding=options.encoding,
-        )
     sample = framing.draw_sample(
         options.run,
-        articles,
+        read_given(options) if options.articles else None,
         lexicon,
         n=options.n,
         negatives=options.negatives,

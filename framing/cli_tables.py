@@ -6,12 +6,15 @@ import logging
 import sys
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import framing
 from framing.errors import FramingError, OutputError, UnknownNameError
 from framing.schema import ARTICLES
 from framing.spreadsheets import write_csv
+
+#: As in `framing.measures.periods`, whose import would make a start slow.
+PERIODS: Final = ("day", "week", "month", "quarter", "year")
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +30,15 @@ def read_given(options: argparse.Namespace) -> pd.DataFrame:
     return framing.read_articles(
         options.articles, columns=columns_of(options.column), metadata=options.metadata, encoding=options.encoding
     )
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Give a verb what says how articles are to be read."""
+    parser.add_argument(
+        "--column", action="append", default=[], metavar="OURS=THEIRS", help="column of a table, as text=body"
+    )
+    parser.add_argument("--metadata", metavar="FILE", help="CSV with article_id and source, published, title …")
+    parser.add_argument("--encoding", help="encoding of the files, if they are not UTF-8")
 
 
 def add_sheets(parser: argparse.ArgumentParser) -> None:

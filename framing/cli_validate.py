@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import framing
-from framing.cli_tables import add_sheets, hear_reader, stances_of
+from framing.cli_tables import PERIODS, add_sheets, hear_reader, stances_of
 from framing.errors import OutputError
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import pandas as pd
-
-#: As in `framing.measures.periods`, whose import would make a start slow.
-_PERIODS: Final = ("day", "week", "month", "quarter", "year")
 
 
 def add_verb(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:  # noqa: ANN401 - argparse hides it
@@ -30,7 +27,7 @@ def add_verb(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None: 
         choices=("source", "label"),
         help="parts to tell errors for (repeatable; default: both)",
     )
-    validate.add_argument("--period", choices=_PERIODS, help="tell errors for periods, too")
+    validate.add_argument("--period", choices=PERIODS, help="tell errors for periods, too")
     validate.add_argument("--out", metavar="DIR", help="write tables, figure and card to this folder")
     validate.add_argument("--card", metavar="FILE", help="write the card here, such as beside the lexicon")
     validate.add_argument("--seed", type=int, default=0, help="seed of the tests (default: 0)")

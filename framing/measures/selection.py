@@ -71,7 +71,7 @@ def select(
     if position is not None:
         kept = kept[any_of(kept["position"], "position", position, set(VOCABULARY["position"]))]
     if voice is not None:
-        kept = kept[any_of(kept["voice"], "voice", _voices(voice), set(MENTION_VOICES))]
+        kept = kept[any_of(kept["voice"], "voice", voices_of(voice), set(MENTION_VOICES))]
     kept = _sorted(kept, list(dict.fromkeys([*columns, "actor", *NEEDED])))
     # Numbers follow the sorted order of the names, so a table read in another order gives the same.
     kept["article_number"] = _ranks(kept["article_id"])[0]
@@ -111,7 +111,7 @@ def _ranks(cells: pd.Series[Any]) -> tuple[NDArray[Any], int]:
     return (np.where(ranks < 0, n, ranks) if (ranks < 0).any() else ranks), n + 1
 
 
-def _voices(voice: str | list[str]) -> list[str]:
+def voices_of(voice: str | list[str]) -> list[str]:
     """Voices by name; ``attributed`` stands for two of them."""
     named = [voice] if isinstance(voice, str) else list(voice)
     return [each for name in named for each in (("indirect", "direct") if name == "attributed" else (name,))]

@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import TableError, UnknownNameError
-from framing.measures.coded.drawn_units import WHERE, counting, drawn_from, inclusion, voices_of
+from framing.measures.coded.drawn_units import WHERE, counting, drawn_from, inclusion
 from framing.measures.coded.foreseen import Plan, balanced, foresee, half_width, power_of
 from framing.measures.coded.pilot_errors import FEWEST, keys_of, pilot_errors
 from framing.measures.coded.pilot_missed import missed_in
 from framing.measures.effects import POWER
 from framing.measures.flags import flag_of
 from framing.measures.intervals import Settings, check_settings, normal_z
-from framing.measures.selection import columns_of
+from framing.measures.selection import columns_of, voices_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -172,7 +172,8 @@ def coding_budget(  # noqa: PLR0913 - what is estimated, what is assumed, and wh
     else:
         errors, coded = pilot_errors(gold, keys_of(rows[counts]), groups, actor=actor, labels=labels)
         warnings = ["" if count >= FEWEST else "errors of all groups" for count in coded]
-        missed = missed_in(gold, columns, actor=actor, labels=labels, voices=voices_of(voice))
+        voices = None if voice is None else voices_of(voice)
+        missed = missed_in(gold, columns, actor=actor, labels=labels, voices=voices)
     wrong, other = (rows["group"].map(dict(zip(groups, each, strict=True))) for each in zip(*errors, strict=True))
     expected = np.where(bears == 1, wrong, other)
     sizes, found = rows["stratum_size"].to_numpy(), []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from framing.errors import TableError
-from framing.measures.selection import MENTION_VOICES, any_of, select
+from framing.measures.selection import MENTION_VOICES, any_of, select, voices_of
 from framing.schema import check
 
 if TYPE_CHECKING:
@@ -39,21 +39,12 @@ def counting(rows: pd.DataFrame, actor: str, labels: list[str], voice: Names) ->
     """Which mentions are of the actor, and in the voices asked for."""
     counts = any_of(rows["actor"], "actor", actor, set(rows["actor"]))
     any_of(rows["label"], f"label of {actor}", labels, set(rows.loc[counts, "label"]))
-    voices = voices_of(voice)
-    if voices is not None:
+    if voice is not None:
         check(rows, ["voice"], "mentions")
-        counts &= any_of(rows["voice"], "voice", voices, set(MENTION_VOICES))
+        counts &= any_of(rows["voice"], "voice", voices_of(voice), set(MENTION_VOICES))
     if not counts.any():
         raise TableError(f"{WHERE}: no mention of {actor!r} stands in the voice asked for; ask for another")
     return counts.to_numpy()
-
-
-def voices_of(voice: Names) -> list[str] | None:
-    """Voices by name; ``attributed`` stands for two of them."""
-    if voice is None:
-        return None
-    named = [voice] if isinstance(voice, str) else list(voice)
-    return [each for name in named for each in (("indirect", "direct") if name == "attributed" else (name,))]
 
 
 def inclusion(sizes: Integers, n: int) -> Floats:

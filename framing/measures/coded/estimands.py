@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from framing.errors import TableError, UnknownNameError
-from framing.measures.selection import MENTION_VOICES, any_of
+from framing.measures.selection import MENTION_VOICES, any_of, voices_of
 from framing.measures.shares import CATEGORY_KEYS, LABEL_KEYS, kinds_of
 from framing.measures.stance import ENDS
 from framing.measures.valence import valence_ends
@@ -88,8 +88,7 @@ def _names_of(evidence: Evidence, measure: str, actor: str) -> list[str]:
 
 def _voices(voice: str | list[str]) -> list[str]:
     """Voices by name; ``attributed`` stands for two of them."""
-    named = [voice] if isinstance(voice, str) else list(voice)
-    voices = [each for name in named for each in (("indirect", "direct") if name == "attributed" else (name,))]
+    voices = voices_of(voice)
     for each in voices:
         if each not in MENTION_VOICES:
             raise UnknownNameError("voice", each, [*MENTION_VOICES, "attributed"])
