@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.coding.draw import inclusion
 from framing.errors import CorpusError, TableError, UnknownNameError
+from framing.power_allocation import inclusion
 from framing.schema import SHEET, UNITS
 
 #: Three mentions, two rejected words, five sentences, of which four hold a mark.

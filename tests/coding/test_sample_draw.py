@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.coding.draw import draw, inclusion
+from framing.coding.draw import draw
+from framing.power_allocation import inclusion
 
 STRATA = ["a"] * 16 + ["b"] * 4 + ["c"]
 

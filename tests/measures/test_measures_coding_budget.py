@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 
 from framing import coding_budget
-from framing.coding.draw import inclusion as drawn_inclusion
 from framing.errors import TableError, UnknownNameError
 from framing.measures.bounds import wilson
 from framing.measures.coded.coding_budget import BUDGET
-from framing.measures.coded.drawn_units import inclusion
+from framing.measures.coded.drawn_units import chances
 from framing.measures.coded.foreseen import power_of
 from framing.measures.coded.pilot_missed import missed_in
 from framing.measures.intervals import student_t
+from framing.power_allocation import inclusion
 
 ASKED = {"actor": "opposition", "label": "terrorist"}
 
@@ -40,7 +40,7 @@ def slowly(mentions, source, n, error):
     rows = mentions.to_dict("records")
     strata = Counter((row["source"], row["label"], row["voice"]) for row in rows)
     sizes = sorted(strata.values())
-    chance = dict(zip(sizes, drawn_inclusion(sizes, n - n // 4), strict=True))
+    chance = dict(zip(sizes, inclusion(sizes, n - n // 4), strict=True))
     mine = [row for row in rows if row["actor"] == "opposition" and source(row["source"])]
     hits = [row["label"] == "terrorist" for row in mine]
     size, share = len(mine), sum(hits) / len(mine)
@@ -137,8 +137,8 @@ def test_the_classical_rule():
 @pytest.mark.parametrize("sizes", [[5, 40, 400], [1, 1, 1], [2, 3, 900, 4]])
 @pytest.mark.parametrize("n", [1, 4, 30, 200, 440, 2000])
 def test_units_are_as_likely_to_be_drawn_as_by_the_sampler(sizes, n):
-    expected = np.repeat(drawn_inclusion(sizes, n), sizes)
-    assert np.allclose(inclusion(np.repeat(sizes, sizes), n), expected)
+    expected = np.repeat(inclusion(sizes, n), sizes)
+    assert np.allclose(chances(np.repeat(sizes, sizes), n), expected)
 
 
 def test_more_units_make_narrower_intervals_down_to_what_no_coding_mends():

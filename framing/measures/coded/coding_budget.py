@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import TableError, UnknownNameError
-from framing.measures.coded.drawn_units import WHERE, counting, drawn_from, inclusion
+from framing.measures.coded.drawn_units import WHERE, chances, counting, drawn_from
 from framing.measures.coded.foreseen import Plan, balanced, foresee, half_width, power_of
 from framing.measures.coded.pilot_errors import FEWEST, keys_of, pilot_errors
 from framing.measures.coded.pilot_missed import missed_in
@@ -178,7 +178,7 @@ def coding_budget(  # noqa: PLR0913 - what is estimated, what is assumed, and wh
     expected = np.where(bears == 1, wrong, other)
     sizes, found = rows["stratum_size"].to_numpy(), []
     for units in map(int, n):
-        chance = inclusion(sizes, units - units // _NEGATIVES)
+        chance = chances(sizes, units - units // _NEGATIVES)
         plan = Plan(bears, rows["article_number"].to_numpy(), chance, expected, chance * sizes)
         for group, mine, warning in zip(groups, within, warnings, strict=True):
             here, rest = (

@@ -8,6 +8,7 @@ import numpy as np
 
 from framing.errors import TableError
 from framing.measures.selection import MENTION_VOICES, any_of, select, voices_of
+from framing.power_allocation import inclusion
 from framing.schema import check
 
 if TYPE_CHECKING:
@@ -47,23 +48,15 @@ def counting(rows: pd.DataFrame, actor: str, labels: list[str], voice: Names) ->
     return counts.to_numpy()
 
 
-def inclusion(sizes: Integers, n: int) -> Floats:
+def chances(sizes: Integers, n: int) -> Floats:
     """Probability of each unit to be among `n` that are drawn, given the size of its stratum.
-
-    In proportion to the inverse root of the size (Bankier 1988), at most 1, all summing to `n`; as
-    `framing.coding.draw` draws, from which measures import nothing.
 
     Examples
     --------
-    >>> inclusion(np.array([100] * 100 + [25] * 25), 6)[[0, -1]].round(6).tolist()
+    >>> chances(np.array([100] * 100 + [25] * 25), 6)[[0, -1]].round(6).tolist()
     [0.04, 0.08]
     """
-    if n >= len(sizes):
-        return np.ones(len(sizes))
-    weight, sure = 1 / np.sqrt(sizes), np.zeros(len(sizes), bool)
-    while True:
-        chance = np.where(sure, 1.0, weight * (n - sure.sum()) / weight[~sure].sum())
-        over = ~sure & (chance >= 1)
-        if not over.any():
-            return chance
-        sure |= over
+    size, which, n_units = np.unique(sizes, return_inverse=True, return_counts=True)
+    n_strata = n_units // size
+    of_strata: Floats = inclusion(np.repeat(size, n_strata), n)
+    return np.asarray(of_strata[np.cumsum(n_strata) - 1][which], dtype=np.float64)
