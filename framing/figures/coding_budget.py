@@ -95,8 +95,10 @@ def plot_coding_budget(budget: pd.DataFrame, *, by: str | Sequence[str] = "sourc
                     marker="o", markersize=2.4, zorder=2)  # fmt: skip
         for words, line in medians.items():
             wide, dashes = (1.8, "-") if words == _MEDIAN else (1.1, "--")
+            # A median of one number is no line.
+            mark = ("D" if words == _MEDIAN else "s") if len(line) == 1 else ""
             ax.plot([int(n) for n in line.index], list(100 * line), color="black", linewidth=wide, linestyle=dashes,
-                    zorder=3)  # fmt: skip
+                    marker=mark, markersize=3.6, zorder=3)  # fmt: skip
         _write_words(ax, rows, lost, own=own)
         _write_names(ax, drawn, medians)
         settle(ax)

@@ -114,3 +114,12 @@ def test_tables_that_cannot_be_drawn_are_refused():
         plot_coding_budget(table.iloc[:0])
     with pytest.raises(TableError, match="'half_width' is missing"):
         plot_coding_budget(table.drop(columns="half_width"))
+
+
+def test_a_median_of_one_number_is_a_mark():
+    ax = plot_coding_budget(budget({"North": (0.1, 800), "South": (0.2, 800)}))
+    *_, median, gold = ax.lines
+    assert len(median.get_xdata()) == len(gold.get_xdata()) == 1
+    assert {median.get_marker(), gold.get_marker()} == {"D", "s"}
+    *_, median, _ = plot_coding_budget(budget({"North": (0.1, 100), "South": (0.2, 100)})).lines
+    assert median.get_marker() in ("", "None")
