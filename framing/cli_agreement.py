@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,6 +45,7 @@ def add_verb(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None: 
 
 def _agreement(options: argparse.Namespace) -> int:
     from framing.coding.read_sheets import read_units
+    from framing.measures.coded.disagreements import every_confusion
     from framing.results import make_folder
     from framing.terminal import tell
 
@@ -60,24 +60,13 @@ def _agreement(options: argparse.Namespace) -> int:
     )
     tables = {
         "agreement": found,
-        "coder_confusion": _confusion(codings, found),
+        "coder_confusion": every_confusion(codings, found["variable"].unique()),
         "disagreements": framing.disagreements(codings, units),
     }
     _print(tables)
     if options.out:
         tell(f"written: {path}" for path in _write(tables, Path(options.out)))
     return 0
-
-
-def _confusion(codings: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    """Codes that meet, of every pair of coders, on every variable that was coded."""
-    import pandas as pd
-
-    pairs = list(combinations(sorted(codings["coder"].unique()), 2))
-    return pd.concat(
-        [framing.coder_confusion(codings, name, *pair) for name in found["variable"].unique() for pair in pairs],
-        ignore_index=True,
-    )
 
 
 def _write(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
@@ -11,12 +10,12 @@ from framing.coding.gold import read_gold
 from framing.coding.read_sheets import read_codings, read_units
 from framing.measures import (
     coder_agreement,
-    coder_confusion,
     corrected_measures,
     disagreements,
     validate,
 )
 from framing.measures.coded.corrected_contrasts import Asked, corrected_comparison
+from framing.measures.coded.disagreements import every_confusion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -107,6 +106,4 @@ def _agreement(
         return pd.DataFrame(), pd.DataFrame(), pd.DataFrame()
     units = None if sheets is None else read_units(sheets)
     found = coder_agreement(codings, units, **options)
-    pairs = list(combinations(sorted(codings["coder"].unique()), 2))
-    met = [coder_confusion(codings, name, *pair) for name in found["variable"].unique() for pair in pairs]
-    return found, pd.concat(met, ignore_index=True), disagreements(codings, units)
+    return found, every_confusion(codings, found["variable"].unique()), disagreements(codings, units)

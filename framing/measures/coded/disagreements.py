@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -12,7 +12,7 @@ from framing.measures.coded.coder_codes import AGREED_ON, check_codings, codes_o
 from framing.schema import VARIABLES, check
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
 
 #: Columns of a table of disagreements.
 _COLUMNS: Final = ("unit_id", "kind", "variable", "codes", "text", "note")
@@ -78,6 +78,14 @@ def coder_confusion(codings: pd.DataFrame, variable: str, first: str, second: st
     table.insert(0, "variable", variable)
     table.insert(1, "coders", f"{first} | {second}")
     return table
+
+
+def every_confusion(codings: pd.DataFrame, variables: Iterable[str]) -> pd.DataFrame:
+    """Count how the codes of every pair of coders meet on each of these variables."""
+    pairs = list(combinations(sorted(codings["coder"].unique()), 2))
+    return pd.concat(
+        [coder_confusion(codings, name, *pair) for name in variables for pair in pairs], ignore_index=True
+    )
 
 
 def disagreements(codings: pd.DataFrame, units: pd.DataFrame | None = None) -> pd.DataFrame:
